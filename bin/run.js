@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+// Plain JavaScript that old releases of Node can parse, so that they get a sentence and no stack.
+const [major, minor, patch] = process.versions.node.split('.').map(Number);
+const supported =
+  (major === 22 && (minor > 22 || (minor === 22 && patch >= 2))) ||
+  (major === 24 && minor >= 15) ||
+  major >= 26;
+
+if (supported) {
+  const { enableCompileCache } = await import('node:module');
+  try {
+    enableCompileCache();
+  } catch {
+    // Without a writable temporary directory the program starts a little slower, no more.
+  }
+  await import('../dist/main.js');
+} else {
+  process.stderr.write(
+    `iamra needs Node.js 22.22.2 or later, 24.15 or later, or 26 or later; this is ${process.version}.\n`,
+  );
+  process.exitCode = 3;
+}

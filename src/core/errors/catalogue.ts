@@ -1,0 +1,23 @@
+import { admissionCatalogue } from './catalogue/admission.ts';
+import { agentCatalogue } from './catalogue/agent.ts';
+import { awsCatalogue } from './catalogue/aws.ts';
+import { clusterCatalogue } from './catalogue/cluster.ts';
+import { usageCatalogue } from './catalogue/usage.ts';
+
+/** Every code that iamra prints, logs, counts or answers with; each has its anchor in docs/errors.md. */
+export const catalogue = {
+  ...clusterCatalogue,
+  ...awsCatalogue,
+  ...admissionCatalogue,
+  ...agentCatalogue,
+  ...usageCatalogue,
+} as const;
+
+export type IamraCode = keyof typeof catalogue;
+
+const docsPage = 'https://github.com/iamra/iamra/blob/main/docs/errors.md';
+
+/** Where the docs explain a code. */
+export function docsLink(code: IamraCode): string {
+  return `${docsPage}#${code.toLowerCase()}`;
+}

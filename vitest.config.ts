@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, extra: object = {}): { test: object } => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...extra },
+});
+
+/** One project for each rung of the test ladder. */
+export default defineConfig({
+  test: {
+    disableConsoleIntercept: true,
+    projects: [
+      project('unit'),
+      project('property', { testTimeout: 60_000 }),
+      project('integration', { testTimeout: 30_000 }),
+      project('cli', {
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+        globalSetup: ['test/cli/build-once.ts'],
+      }),
+      project('peers', { testTimeout: 180_000, hookTimeout: 600_000 }),
+    ],
+  },
+});
