@@ -53,4 +53,14 @@ export const awsCatalogue = {
     exit: exitCode.refused,
     fix: 'write the ARN of the right one into iamra.yaml and run the command again',
   },
+  IAMRA211: {
+    title: 'AWS does not accept the credentials.',
+    exit: exitCode.environment,
+    fix: 'aws sts get-caller-identity, with the same profile and endpoint',
+  },
+  IAMRA212: {
+    title: 'AWS throttles the calls.',
+    exit: exitCode.refused,
+    fix: 'wait a minute and run the command again: it goes on where it stopped',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,37 @@
+import { style } from './style.ts';
+
+const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+const frameMilliseconds = 80;
+
+/** Runs work behind a live line on a terminal; elsewhere one plain line tells how it ended. */
+export async function runStep<T>(
+  stream: NodeJS.WriteStream,
+  title: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const stop = stream.isTTY ? spin(stream, title) : (): void => undefined;
+  try {
+    const result = await work();
+    stop();
+    stream.write(`${style('green', '✓', stream)} ${title}\n`);
+    return result;
+  } catch (error) {
+    stop();
+    stream.write(`${style('red', '✗', stream)} ${title}\n`);
+    throw error;
+  }
+}
+
+function spin(stream: NodeJS.WriteStream, title: string): () => void {
+  let frame = 0;
+  const draw = (): void => {
+    const mark = frames[frame++ % frames.length] ?? '';
+    stream.write(`\r\u001b[2K${style('cyan', mark, stream)} ${title}`);
+  };
+  draw();
+  const timer = setInterval(draw, frameMilliseconds);
+  return () => {
+    clearInterval(timer);
+    stream.write('\r\u001b[2K');
+  };
+}
