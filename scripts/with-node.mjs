@@ -10,7 +10,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
 const ownNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 const stamp = join(modules, '.iamra-installed');
-const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 
 if (!existsSync(ownNode) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) install();
 run();
@@ -19,16 +21,22 @@ function install() {
   process.stderr.write('Installing the locked packages (npm ci) …\n');
   const npm = process.env.npm_execpath;
   const [command, prefix] = npm ? [process.execPath, [npm]] : ['npm', []];
-  const { status, stderr, error } = spawnSync(command, [...prefix, 'ci', '--no-audit', '--no-fund'], {
-    cwd: root,
-    encoding: 'utf8',
-    // The packages want a newer Node than the one that installs them; npm says so once for each of them.
-    env: { ...process.env, npm_config_loglevel: 'error' },
-    shell: process.platform === 'win32' && !npm,
-  });
+  const { status, stderr, error } = spawnSync(
+    command,
+    [...prefix, 'ci', '--no-audit', '--no-fund'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      // The packages want a newer Node than the one that installs them; npm says so once for each of them.
+      env: { ...process.env, npm_config_loglevel: 'error' },
+      shell: process.platform === 'win32' && !npm,
+    },
+  );
   if (status !== 0 || !existsSync(ownNode)) {
     process.stderr.write(`${stderr ?? ''}${error ? `${error.message}\n` : ''}`);
-    process.stderr.write('npm ci failed: the packages that iamra is built from could not be installed.\n');
+    process.stderr.write(
+      'npm ci failed: the packages that iamra is built from could not be installed.\n',
+    );
     process.exit(3);
   }
   writeFileSync(stamp, wanted);

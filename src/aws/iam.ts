@@ -1,14 +1,5 @@
-import type { Tags } from './roles-anywhere.ts';
-
-export interface Role {
-  readonly name: string;
-  readonly arn: string;
-  /** JSON */
-  readonly trustPolicy: string;
-  /** Seconds */
-  readonly maxSessionDuration: number;
-  readonly tags: Tags;
-}
+import type { Role } from '../core/anywhere/role.ts';
+import type { Tags } from '../core/anywhere/tags.ts';
 
 export interface RoleInput {
   readonly name: string;
@@ -21,10 +12,10 @@ export interface RoleInput {
 /** What iamra needs of IAM; every call throws an IamraError of 2xx. */
 export interface Iam {
   /** Undefined where there is none. */
-  getRole(name: string): Promise<Role | undefined>;
-  createRole(input: RoleInput): Promise<Role>;
-  updateTrustPolicy(roleName: string, trustPolicy: string): Promise<void>;
-  updateMaxSessionDuration(roleName: string, seconds: number): Promise<void>;
-  listAttachedPolicies(roleName: string): Promise<string[]>;
-  attachPolicy(roleName: string, policyArn: string): Promise<void>;
+  readonly getRole: (name: string) => Promise<Role | undefined>;
+  readonly createRole: (input: RoleInput) => Promise<Role>;
+  readonly updateTrustPolicy: (roleName: string, trustPolicy: string) => Promise<void>;
+  readonly updateMaxSessionDuration: (roleName: string, seconds: number) => Promise<void>;
+  readonly listAttachedPolicies: (roleName: string) => Promise<string[]>;
+  readonly attachPolicy: (roleName: string, policyArn: string) => Promise<void>;
 }

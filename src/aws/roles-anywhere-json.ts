@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { RolesAnywhereProfile, TrustAnchor } from './roles-anywhere.ts';
+import type { RolesAnywhereProfile } from '../core/anywhere/profile.ts';
+import type { TrustAnchor } from '../core/anywhere/trust-anchor.ts';
 
 // AWS answers absent fields with null as well as by leaving them out.
 const trustAnchor = z.object({

@@ -8,11 +8,12 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
+import type { Role } from '../core/anywhere/role.ts';
+import type { Tags } from '../core/anywhere/tags.ts';
 import { callAws } from './aws-error.ts';
 import type { AwsSettings } from './aws-settings.ts';
 import { clientSettings } from './client-settings.ts';
-import type { Iam, Role } from './iam.ts';
-import type { Tags } from './roles-anywhere.ts';
+import type { Iam } from './iam.ts';
 
 const defaultSessionSeconds = 3600;
 

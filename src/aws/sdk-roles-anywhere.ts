@@ -5,10 +5,11 @@ import {
   ListTagsForResourceCommand,
   RolesAnywhereClient,
 } from '@aws-sdk/client-rolesanywhere';
+import type { Tags } from '../core/anywhere/tags.ts';
 import { callAws } from './aws-error.ts';
 import type { AwsSettings } from './aws-settings.ts';
 import { clientSettings } from './client-settings.ts';
-import type { RolesAnywhere, Tags } from './roles-anywhere.ts';
+import type { RolesAnywhere } from './roles-anywhere.ts';
 import { parseProfile, parseTrustAnchor } from './roles-anywhere-json.ts';
 import { type RawCall, sendRaw } from './send-raw.ts';
 

@@ -7,5 +7,5 @@ export interface CallerIdentity {
 
 /** What iamra needs of STS; every call throws an IamraError of 2xx. */
 export interface Sts {
-  getCallerIdentity(): Promise<CallerIdentity>;
+  readonly getCallerIdentity: () => Promise<CallerIdentity>;
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { IamraError } from '../errors/iamra-error.ts';
+import { splitPem } from '../pki/split-pem.ts';
 import { type SigningAlgorithm, signingAlgorithm } from './signing-algorithm.ts';
 
 /** A certificate with its key and chain: who asks for a session. */
@@ -54,11 +55,9 @@ function intermediates(certificates: readonly X509Certificate[]): readonly X509C
   return chain;
 }
 
-const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-
 function parseCertificates(pem: string): X509Certificate[] {
   try {
-    return (pem.match(pemCertificate) ?? []).map((block) => new X509Certificate(block));
+    return splitPem(pem).map((block) => new X509Certificate(block));
   } catch (cause) {
     throw new IamraError('IAMRA402', 'The certificate file holds a damaged certificate.', {
       cause,

@@ -63,4 +63,9 @@ export const awsCatalogue = {
     exit: exitCode.refused,
     fix: 'wait a minute and run the command again: it goes on where it stopped',
   },
+  IAMRA213: {
+    title: 'A limit of AWS would be passed.',
+    exit: exitCode.usage,
+    fix: 'spread the roles over several clusters or profiles, or ask AWS for a higher limit',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,17 @@
+import { build } from 'esbuild';
+
+/** The image: one file for each process, no node_modules. */
+export async function buildImage(outdir = 'dist/image'): Promise<void> {
+  await build({
+    entryPoints: { webhook: 'webhook/server/main.ts', agent: 'webhook/agent/main.ts' },
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}

@@ -1,0 +1,18 @@
+import type { RoleConfig } from '../../core/config/iamra-config.ts';
+
+/** What the user asks of `init`. */
+export interface InitInput {
+  /** Absent: what `iamra.yaml` says. */
+  readonly cluster: string | undefined;
+  /** Absent: what `iamra.yaml`, the environment or the AWS CLI's profile says. */
+  readonly region: string | undefined;
+  /** A profile of the AWS CLI. */
+  readonly profile: string | undefined;
+  readonly endpointUrl: string | undefined;
+  /** Roles to have, beside those in `iamra.yaml`. */
+  readonly roles: readonly RoleConfig[];
+  /** Seconds; absent: what `iamra.yaml` says, else an hour. */
+  readonly durationSeconds: number | undefined;
+  readonly configFile: string;
+  readonly caKeyFile: string | undefined;
+}

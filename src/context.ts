@@ -1,0 +1,28 @@
+import type { Aws } from './aws/aws.ts';
+import type { AwsSettings } from './aws/aws-settings.ts';
+import type { Terminal } from './terminal/terminal.ts';
+
+/** The world of one run of the program, built once and handed down. */
+export interface Context {
+  readonly terminal: Terminal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+  /** Aborted by Ctrl-C: work stops at the next safe point. */
+  readonly signal: AbortSignal;
+  /** The SDKs load when they are asked for. */
+  readonly aws: (settings: AwsSettings) => Promise<Aws>;
+  readonly findRegion: (profile: string | undefined) => Promise<string | undefined>;
+}
+
+/** The context of a real run. */
+export function createContext(terminal: Terminal, signal: AbortSignal): Context {
+  return {
+    terminal,
+    environment: process.env,
+    now: () => new Date(),
+    signal,
+    aws: async (settings) => (await import('./aws/sdk-aws.ts')).sdkAws(settings),
+    findRegion: async (profile) =>
+      (await import('./aws/find-region.ts')).findRegion(process.env, profile),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Tags } from './tags.ts';
+
+/** An IAM role. */
+export interface Role {
+  readonly name: string;
+  readonly arn: string;
+  /** JSON */
+  readonly trustPolicy: string;
+  /** Seconds */
+  readonly maxSessionDuration: number;
+  readonly tags: Tags;
+}
+
+/** IAM's limit of a trust policy, in characters without white space; AWS can raise it. */
+export const maximumTrustPolicyLength = 2048;
