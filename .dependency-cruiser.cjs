@@ -17,7 +17,7 @@ module.exports = {
       from: { path: '^src/core/' },
       to: {
         pathNot:
-          '^(src/core/|crypto$|node:crypto$|node_modules/(@peculiar|yaml|zod|reflect-metadata)/)',
+          '^(src/core/|crypto$|node:crypto$|node_modules/(@peculiar|yaml|zod|reflect-metadata|diff)/)',
       },
     },
     {

@@ -7,7 +7,7 @@ export interface Arn {
   readonly resource: string;
 }
 
-const arnPattern = /^arn:(aws(?:-[a-z]+)*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|):(\S+)$/;
+const arnPattern = /^arn:(aws(?:-[a-z]+)*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|):(\S+)$/;
 
 /** Takes an ARN apart; gives undefined for a text that is none. */
 export function parseArn(text: string): Arn | undefined {

@@ -1,0 +1,13 @@
+/** Tells the demo to whoever watches. */
+export interface Narrator {
+  /** What happens next and why. */
+  chapter(title: string): void;
+  /** A command as the user would type it. */
+  command(text: string): void;
+  /** Output, indented below its chapter. */
+  show(text: string): void;
+  /** The lines of a unified diff. */
+  diff(text: string): void;
+  success(text: string): void;
+  refusal(text: string): void;
+}

@@ -1,0 +1,45 @@
+import type { Narrator } from '../actions/demo/narrator.ts';
+import { style } from '../terminal/style.ts';
+
+/** Tells the demo on a terminal; plain lines where there is none. */
+export function terminalNarrator(stream: NodeJS.WriteStream): Narrator {
+  let chapter = 0;
+  const write = (text: string): void => {
+    stream.write(`${text}\n`);
+  };
+  const indented = (text: string): string => text.replace(/^(?=.)/gm, '    ');
+  return {
+    chapter: (title) => {
+      chapter++;
+      write(`\n${style(['bold', 'cyan'], `${chapter}. ${title}`, stream)}`);
+    },
+    command: (text) => {
+      write(indented(`${style('dim', '$', stream)} ${style('bold', text, stream)}`));
+    },
+    show: (text) => {
+      write(indented(text));
+    },
+    diff: (text) => {
+      write(
+        indented(
+          text
+            .split('\n')
+            .map((line) => coloured(line, stream))
+            .join('\n'),
+        ),
+      );
+    },
+    success: (text) => {
+      write(indented(`${style('green', '✓', stream)} ${text}`));
+    },
+    refusal: (text) => {
+      write(indented(`${style('red', '✗', stream)} ${text}`));
+    },
+  };
+}
+
+function coloured(line: string, stream: NodeJS.WriteStream): string {
+  if (line.startsWith('+')) return style('green', line, stream);
+  if (line.startsWith('-')) return style('red', line, stream);
+  return style('dim', line, stream);
+}

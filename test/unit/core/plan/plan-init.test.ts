@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { wantedAttributeMappings } from '../../../../src/core/anywhere/profile.ts';
+import { ownershipTags } from '../../../../src/core/anywhere/tags.ts';
+import { wantedNotificationSettings } from '../../../../src/core/anywhere/trust-anchor.ts';
+import type { InitObservation, InitTarget } from '../../../../src/core/plan/init/init-target.ts';
+import { planInit } from '../../../../src/core/plan/init/plan-init.ts';
+import { roleTrustPolicyText } from '../../../../src/core/plan/init/role-trust-policy-text.ts';
+
+const anchorArn =
+  'arn:aws:rolesanywhere:eu-west-1:123456789012:trust-anchor/00000000-0000-4000-8000-000000000000';
+const policy = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const web = { name: 'web', serviceAccounts: ['default/web'], policies: [policy] };
+const target: InitTarget = {
+  cluster: 'home',
+  region: 'eu-west-1',
+  account: '123456789012',
+  partition: 'aws',
+  durationSeconds: 3600,
+  roles: [web],
+};
+const nothing: InitObservation = {
+  hasCa: false,
+  trustAnchor: undefined,
+  profile: undefined,
+  roles: [],
+};
+
+function settled(): InitObservation & { trustAnchor: object; profile: object } {
+  const arn = 'arn:aws:iam::123456789012:role/web';
+  return {
+    hasCa: true,
+    trustAnchor: {
+      id: 'a',
+      arn: anchorArn,
+      name: 'iamra-home',
+      enabled: true,
+      certificates: '',
+      notificationSettings: wantedNotificationSettings,
+    },
+    profile: {
+      id: 'p',
+      arn: 'arn:aws:rolesanywhere:eu-west-1:123456789012:profile/p',
+      name: 'iamra-home',
+      enabled: true,
+      roleArns: [arn],
+      durationSeconds: 3600,
+      acceptRoleSessionName: true,
+      attributeMappings: wantedAttributeMappings,
+    },
+    roles: [
+      {
+        role: {
+          name: 'web',
+          arn,
+          trustPolicy: roleTrustPolicyText(web, 'home', anchorArn),
+          maxSessionDuration: 3600,
+          tags: ownershipTags('home'),
+        },
+        attachedPolicyArns: [policy],
+      },
+    ],
+  };
+}
+
+function kinds(observed: InitObservation, wanted = target): string[] {
+  return planInit(wanted, observed).steps.map(({ kind }) => kind);
+}
+
+describe('the plan of init', () => {
+  it('makes everything in the order that AWS needs', () => {
+    expect(kinds(nothing)).toEqual([
+      'create-ca',
+      'create-trust-anchor',
+      'put-notification-settings',
+      'create-role',
+      'attach-policy',
+      'create-profile',
+      'put-attribute-mapping',
+      'put-attribute-mapping',
+      'put-attribute-mapping',
+    ]);
+  });
+
+  it('writes nothing where all is as it should be', () => {
+    const { steps, changes } = planInit(target, settled());
+    expect(steps).toEqual([]);
+    expect(changes.map(({ action }) => action)).toEqual(['keep', 'keep', 'keep', 'keep']);
+  });
+
+  it('takes a CA that is at hand', () => {
+    expect(kinds({ ...nothing, hasCa: true })[0]).toBe('create-trust-anchor');
+  });
+
+  it('enables what was disabled', () => {
+    const observed = settled();
+    const disabled = {
+      ...observed,
+      trustAnchor: { ...observed.trustAnchor, enabled: false },
+      profile: { ...observed.profile, enabled: false },
+    } as InitObservation;
+    expect(kinds(disabled)).toEqual(['enable-trust-anchor', 'enable-profile']);
+  });
+
+  it('puts back a mapping that is missing', () => {
+    const observed = settled();
+    const profile = { ...observed.profile, attributeMappings: wantedAttributeMappings.slice(1) };
+    expect(kinds({ ...observed, profile } as InitObservation)).toEqual(['put-attribute-mapping']);
+  });
+
+  it('adds a ServiceAccount to the trust policy and keeps statements of others', () => {
+    const observed = settled();
+    const [found] = observed.roles;
+    if (found === undefined) throw new Error('no role');
+    const other = {
+      Sid: 'Other',
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: 'sts:AssumeRole',
+    };
+    const before = JSON.parse(found.role.trustPolicy) as { Statement: object[] };
+    const trustPolicy = JSON.stringify({ ...before, Statement: [other, ...before.Statement] });
+    const role = { ...web, serviceAccounts: ['default/web', 'shop/api'] };
+    const after = JSON.parse(roleTrustPolicyText(role, 'home', anchorArn, trustPolicy)) as {
+      Statement: object[];
+    };
+    expect(after.Statement[0]).toEqual(other);
+    expect(JSON.stringify(after)).toContain('spiffe://home/ns/shop/sa/api');
+    const roles = [{ ...found, role: { ...found.role, trustPolicy } }];
+    expect(kinds({ ...observed, roles })).toEqual([]);
+    expect(kinds({ ...observed, roles }, { ...target, roles: [role] })).toEqual([
+      'update-trust-policy',
+    ]);
+  });
+
+  it('lengthens role and profile for longer sessions', () => {
+    expect(kinds(settled(), { ...target, durationSeconds: 7200 })).toEqual([
+      'update-session-duration',
+      'update-profile',
+    ]);
+  });
+
+  it('refuses a role that iamra did not make', () => {
+    const observed = settled();
+    const roles = observed.roles.map((found) => ({ ...found, role: { ...found.role, tags: {} } }));
+    expect(() => planInit(target, { ...observed, roles })).toThrow(/does not carry the tags/);
+  });
+
+  it('refuses a trust policy that IAM would not hold', () => {
+    const serviceAccounts = Array.from({ length: 60 }, (_, index) => `namespace-${index}/account`);
+    const wanted = { ...target, roles: [{ ...web, serviceAccounts }] };
+    expect(() => planInit(wanted, nothing)).toThrow(/IAM takes 2048/);
+  });
+
+  it('refuses an identity that AWS would drop', () => {
+    const serviceAccounts = [`default/${'a'.repeat(253)}`];
+    expect(() => planInit({ ...target, roles: [{ ...web, serviceAccounts }] }, nothing)).toThrow(
+      /longer than 256/,
+    );
+  });
+
+  it('refuses more roles than a profile takes', () => {
+    const roleArns = Array.from({ length: 250 }, (_, i) => `arn:aws:iam::123456789012:role/r${i}`);
+    const observed = settled();
+    const profile = { ...observed.profile, roleArns };
+    expect(() => planInit(target, { ...observed, profile } as InitObservation)).toThrow(/250/);
+  });
+});
