@@ -14,4 +14,6 @@ export interface EmulatorResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Why, in more words than AWS gives: for the log, never for the client. */
+  readonly explanation?: string;
 }

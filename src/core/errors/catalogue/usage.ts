@@ -33,6 +33,11 @@ export const usageCatalogue = {
     exit: exitCode.environment,
     fix: 'choose another one with --port, or --port 0 for any free one',
   },
+  IAMRA907: {
+    title: 'The state file of the emulator cannot be used.',
+    exit: exitCode.environment,
+    fix: 'name another file with --state; this one is left as it is',
+  },
   IAMRA970: {
     title: 'iamra met a fault of its own.',
     exit: exitCode.bug,
