@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningAgent, startAgent } from './support/agent.ts';
+import { type EmulatedAccount, emulatedAccount } from './support/emulated-account.ts';
+import { javascriptSdkOf2023 } from './support/javascript-sdk.ts';
+import { pythonProgram } from './support/python-program.ts';
+import { runForJson, runProgram } from './support/run-program.ts';
+
+let account: EmulatedAccount;
+let agent: RunningAgent;
+
+beforeAll(async () => {
+  account = await emulatedAccount(0);
+  agent = await startAgent(account);
+});
+
+afterAll(async () => {
+  await agent.stop();
+  await account.close();
+});
+
+const sdks = [
+  {
+    name: 'botocore 1.29.165',
+    command: () => pythonProgram('2023', 'caller_identity.py'),
+    refusal: /container-role.*401/s,
+  },
+  {
+    name: '@aws-sdk/client-sts 3.300.0',
+    command: async (): Promise<[string, ...string[]]> => {
+      const program = join(import.meta.dirname, 'programs', 'caller-identity.mjs');
+      return [process.execPath, program, await javascriptSdkOf2023()];
+    },
+    refusal: /CredentialsProviderError|401/,
+  },
+];
+
+describe.each(sdks)('$name', ({ command, refusal }) => {
+  test('gets credentials from the agent with credentials-endpoint: imds', async () => {
+    const environment = { ...account.environment, ...agent.variables.imds };
+
+    expect(await runForJson(await command(), { environment })).toMatchObject({
+      arn: expect.stringMatching(/assumed-role\/web\/[0-9a-f]{32}$/) as string,
+    });
+  });
+
+  test('stops at the 401 of the container endpoint where it is led to both, since it sends no token', async () => {
+    const { container, imds } = agent.variables;
+    const environment = { ...account.environment, ...container, ...imds };
+    const { exitCode, stderr } = await runProgram(await command(), { environment });
+
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toMatch(refusal);
+  });
+});

@@ -1,0 +1,31 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cachedFolder } from './cached-folder.ts';
+import { install } from './install.ts';
+
+/** A version that knows AWS_CONTAINER_CREDENTIALS_FULL_URI, but not its token file. */
+const dependencies = { '@aws-sdk/client-sts': '3.300.0' };
+
+/** A folder whose `node_modules` hold an AWS SDK for JavaScript of 2023. */
+export function javascriptSdkOf2023(): Promise<string> {
+  const manifest = JSON.stringify({ private: true, dependencies });
+  return cachedFolder(manifest, async (unfinished) => {
+    await writeFile(join(unfinished, 'package.json'), manifest);
+    const [npm, ...prefix] = npmCommand();
+    await install(
+      unfinished,
+      npm,
+      ...prefix,
+      'install',
+      '--no-audit',
+      '--no-fund',
+      '--ignore-scripts',
+    );
+  });
+}
+
+/** The npm that runs us, on our own Node. */
+function npmCommand(): [string, ...string[]] {
+  const script = process.env['npm_execpath'];
+  return script === undefined ? ['npm'] : [process.execPath, script];
+}
