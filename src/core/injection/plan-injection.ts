@@ -1,12 +1,69 @@
-import { IamraError } from '../errors/iamra-error.ts';
-import type { InjectionDecision } from './injection-decision.ts';
+import type { AnnotationSource } from './annotation-source.ts';
+import { findOptIn } from './find-opt-in.ts';
+import { findShapeProblem } from './find-shape-problem.ts';
+import type { InjectionDecision, InjectionNotice, SkipReason } from './injection-decision.ts';
 import type { InjectionInput } from './injection-input.ts';
 import type { InjectionSettings } from './injection-settings.ts';
+import { listContainers } from './list-containers.ts';
+import { notice, quote } from './notice.ts';
+import { planPatch } from './plan-patch.ts';
+import { type Pod, serviceAccountNameOf } from './pod.ts';
+import { readRequest } from './read-request.ts';
+import { refusePod } from './refuse-pod.ts';
 
-/** Decides what a pod gets: a patch against the pod as it came, nothing, or a refusal. */
+const mirrorAnnotation = 'kubernetes.io/config.mirror';
+const openShiftUserRange = 'openshift.io/sa.scc.uid-range';
+
+/**
+ * Decides what a pod gets: a patch, nothing, or a refusal. Every operation of the patch but the last
+ * ones, which put the agent first, is addressed to the pod as it came.
+ */
 export function planInjection(
   input: InjectionInput,
   settings: InjectionSettings,
 ): InjectionDecision {
-  throw new IamraError('IAMRA970', `No plan for ${input.namespace} with ${settings.image}.`);
+  const problem = findShapeProblem(input.pod);
+  if (problem !== undefined) return { kind: 'refuse', problems: [notice('IAMRA310', problem)] };
+  const pod = input.pod as Pod;
+  const annotations = pod.metadata?.annotations ?? {};
+  if (Object.hasOwn(annotations, mirrorAnnotation)) return skip('mirror_pod');
+  const accountName = `${input.namespace}/${serviceAccountNameOf(pod)}`;
+  const optIn = findOptIn(annotations, input.serviceAccount?.annotations ?? {}, accountName);
+  if (optIn.kind !== 'opted_in') return skip(optIn.kind);
+  if (settings.excludedNamespaces.includes(input.namespace)) return skipNamespace(input.namespace);
+  return planOptedIn(pod, input, optIn.sources, settings);
+}
+
+function planOptedIn(
+  pod: Pod,
+  input: InjectionInput,
+  sources: readonly AnnotationSource[],
+  settings: InjectionSettings,
+): InjectionDecision {
+  const containers = listContainers(pod.spec);
+  const problems = refusePod(pod.spec, containers, settings);
+  const read = readRequest(sources, settings.defaults, serviceAccountNameOf(pod));
+  if (read.kind === 'problems') {
+    return { kind: 'refuse', problems: [...read.problems, ...problems] };
+  }
+  const plan = planPatch({
+    pod,
+    containers,
+    request: read.request,
+    settings,
+    platformChoosesUser: input.namespaceAnnotations?.[openShiftUserRange] !== undefined,
+  });
+  problems.push(...plan.problems);
+  if (problems.length > 0) return { kind: 'refuse', problems };
+  if (plan.patch.length === 0) return skip('already_injected', plan.warnings);
+  return { kind: 'inject', patch: plan.patch, warnings: plan.warnings };
+}
+
+function skip(reason: SkipReason, warnings: readonly InjectionNotice[] = []): InjectionDecision {
+  return { kind: 'skip', reason, warnings };
+}
+
+function skipNamespace(namespace: string): InjectionDecision {
+  const message = `the pod asks for AWS credentials, but namespace ${quote(namespace)} is excluded from injection`;
+  return skip('excluded_namespace', [notice('IAMRA327', message)]);
 }
