@@ -13,10 +13,21 @@ if (supported) {
   } catch {
     // Without a writable temporary directory the program starts a little slower, no more.
   }
-  await import('../dist/main.js');
+  if (process.argv.length === 3 && process.argv[2] === '--version') await tellVersion();
+  else await import('../dist/main.js');
 } else {
   process.stderr.write(
     `iamra needs Node.js 22.22.2 or later, 24.15 or later, or 26 or later; this is ${process.version}.\n`,
   );
   process.exitCode = 3;
+}
+
+// The question that scripts ask most is answered without loading the program.
+async function tellVersion() {
+  const { readFileSync } = await import('node:fs');
+  const { name, version } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  );
+  const { arch, platform } = process;
+  process.stdout.write(`${name}/${version} ${platform}-${arch} node-${process.version}\n`);
 }

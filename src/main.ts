@@ -1,8 +1,18 @@
-import { flush, handle, run } from '@oclif/core';
+import { readFileSync } from 'node:fs';
+import { flush, run } from '@oclif/core';
+import { reportFailure } from './cli/report-failure.ts';
+
+const words = process.argv.slice(2);
 
 try {
-  await run(process.argv.slice(2), import.meta.url);
+  await run(words, import.meta.url);
   await flush();
-} catch (error) {
-  await handle(error as Error);
+} catch (thrown) {
+  reportFailure(thrown, words, commandNames());
+}
+
+function commandNames(): string[] {
+  const text = readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8');
+  const { commands } = JSON.parse(text) as { commands: Record<string, unknown> };
+  return Object.keys(commands).map((id) => id.replaceAll(':', ' '));
 }

@@ -1,8 +1,9 @@
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { type AwsService, type AwsSettings, endpointOverride } from './aws-settings.ts';
 
-// The control plane takes about one request a second; a run makes about ten.
-const maximumAttempts = 8;
+// The control plane takes about one request a second, and a run makes about ten; the first question, to STS,
+// should fail soon where AWS can't be reached at all.
+const maximumAttempts: Readonly<Record<AwsService, number>> = { ROLESANYWHERE: 8, IAM: 8, STS: 3 };
 
 export interface ClientSettings {
   readonly region: string;
@@ -17,7 +18,7 @@ export function clientSettings(settings: AwsSettings, service: AwsService): Clie
   const profile = settings.profile === undefined ? {} : { profile: settings.profile };
   return {
     region: settings.region,
-    maxAttempts: maximumAttempts,
+    maxAttempts: maximumAttempts[service],
     credentials: fromNodeProviderChain({ ...profile, clientConfig: { region: settings.region } }),
     ...(endpoint === undefined ? {} : { endpoint }),
   };

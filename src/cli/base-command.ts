@@ -2,6 +2,7 @@ import { Command } from '@oclif/core';
 import { type Context, createContext } from '../context.ts';
 import { processTerminal } from '../terminal/process-terminal.ts';
 import { interruption } from './interruption.ts';
+import { isExit } from './is-exit.ts';
 import { errorJson, renderError } from './render-error.ts';
 import { toIamraError } from './to-iamra-error.ts';
 
@@ -28,8 +29,4 @@ export abstract class BaseCommand extends Command {
     process.exitCode = error.exitCode;
     return Promise.resolve();
   }
-}
-
-function isExit(thrown: Error): boolean {
-  return (thrown as { code?: unknown }).code === 'EEXIT';
 }

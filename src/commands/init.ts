@@ -33,14 +33,12 @@ export default class Init extends BaseCommand {
       helpValue: 'NS/NAME',
       multiple: true,
       multipleNonGreedy: true,
-      default: [],
     }),
     policy: Flags.string({
       description: 'policy to attach to the role; repeat for more',
       helpValue: 'ARN',
       multiple: true,
       multipleNonGreedy: true,
-      default: [],
     }),
     'session-duration': Flags.integer({
       description: 'seconds that credentials live (default: 3600)',
@@ -68,8 +66,8 @@ export default class Init extends BaseCommand {
     const context = this.createContext();
     const roles = rolesFromFlags({
       role: flags.role,
-      serviceAccounts: flags['service-account'],
-      policies: flags.policy,
+      serviceAccounts: flags['service-account'] ?? [],
+      policies: flags.policy ?? [],
     });
     const prepared = await context.terminal.step('Read what AWS holds', () =>
       prepareInit(context, {
