@@ -38,6 +38,11 @@ export const usageCatalogue = {
     exit: exitCode.environment,
     fix: 'name another file with --state; this one is left as it is',
   },
+  IAMRA920: {
+    title: 'The configuration of the webhook is not valid.',
+    exit: exitCode.environment,
+    fix: 'correct the environment variable or the key of the settings file that the message names',
+  },
   IAMRA970: {
     title: 'iamra met a fault of its own.',
     exit: exitCode.bug,

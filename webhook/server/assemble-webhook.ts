@@ -1,0 +1,75 @@
+import { createServer, type Server } from 'node:http';
+import { admissionListener } from './http/admission-listener.ts';
+import { createAdmissionServer, showCertificate } from './http/admission-server.ts';
+import { Connections } from './http/connections.ts';
+import { healthListener } from './http/health-listener.ts';
+import type { Logger } from './logger.ts';
+import { WebhookMetrics } from './metrics/webhook-metrics.ts';
+import { CertificateKeeper } from './tls/certificate-keeper.ts';
+import type { WebhookConfig } from './webhook-config.ts';
+
+/** The parts of a webhook, joined; nobody listens yet. */
+export interface Webhook {
+  readonly admission: Server;
+  readonly health: Server;
+  readonly certificate: CertificateKeeper;
+  readonly logger: Logger;
+  /** From here on /readyz says no, and each answer ends its connection. */
+  drain(): void;
+  /** Ends every connection and every timer. */
+  close(): Promise<void>;
+}
+
+const largestReview = 3 * 1024 * 1024;
+const bodyMilliseconds = 10_000;
+const certificatePollMilliseconds = 10_000;
+const graceMilliseconds = 5_000;
+
+export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook {
+  const metrics = new WebhookMetrics();
+  let draining = false;
+  const admission = createAdmissionServer(
+    admissionListener({
+      settings: config.settings,
+      bodyLimits: {
+        bytes: largestReview,
+        milliseconds: config.bodyMilliseconds ?? bodyMilliseconds,
+      },
+      metrics,
+      logger,
+      isDraining: () => draining,
+    }),
+  );
+  const certificate = new CertificateKeeper({
+    directory: config.tlsDirectory,
+    pollMilliseconds: config.certificatePollMilliseconds ?? certificatePollMilliseconds,
+    metrics,
+    logger,
+    onCertificate: (pair) => {
+      showCertificate(admission, pair);
+    },
+  });
+  const health = createServer(
+    healthListener({
+      notReady: () => (draining ? 'the webhook is stopping' : certificate.problem),
+      metrics: () => metrics.render(),
+    }),
+  );
+  const reviewers = new Connections(admission);
+  const observers = new Connections(health);
+  return {
+    admission,
+    health,
+    certificate,
+    logger,
+    drain: () => {
+      draining = true;
+    },
+    close: async () => {
+      await reviewers.close(graceMilliseconds);
+      await observers.close(0);
+      certificate.stop();
+      metrics.stop();
+    },
+  };
+}

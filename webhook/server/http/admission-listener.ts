@@ -1,0 +1,118 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { InjectionSettings } from '../../../src/core/injection/injection-settings.ts';
+import { handleAdmission } from '../admission/handle-admission.ts';
+import { parseAdmissionReview } from '../admission/parse-admission-review.ts';
+import { recordAdmission } from '../admission/record-admission.ts';
+import { errorStack } from '../error-stack.ts';
+import type { Logger } from '../logger.ts';
+import type { WebhookMetrics } from '../metrics/webhook-metrics.ts';
+import { type BodyLimits, readBody } from './read-body.ts';
+import { badRequest, type Rejection, rejections } from './rejection.ts';
+import { respondJson, respondRejection } from './respond.ts';
+
+export interface AdmissionEndpoint {
+  readonly settings: InjectionSettings;
+  readonly bodyLimits: BodyLimits;
+  readonly metrics: WebhookMetrics;
+  readonly logger: Logger;
+  /** While it is true, each answer ends its connection. */
+  readonly isDraining: () => boolean;
+}
+
+const path = '/mutate/credentials';
+
+/** Answers `POST /mutate/credentials`, and everything else with a Kubernetes Status. */
+export function admissionListener(endpoint: AdmissionEndpoint): RequestListener {
+  return (request, response) => {
+    endpoint.metrics.requestsInFlight += 1;
+    response.once('close', () => {
+      endpoint.metrics.requestsInFlight -= 1;
+    });
+    answer(endpoint, request, response).catch((fault: unknown) => {
+      endpoint.logger.error('could not answer a request', { fault: errorStack(fault) });
+      reject(endpoint, response, rejections.fault);
+    });
+  };
+}
+
+async function answer(
+  endpoint: AdmissionEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const start = performance.now();
+  const unfit = unfitHead(request);
+  if (unfit !== undefined) {
+    reject(endpoint, response, unfit);
+    return;
+  }
+  const body = await readBody(request, endpoint.bodyLimits);
+  switch (body.kind) {
+    case 'complete':
+      answerReview(endpoint, response, { text: body.text, start });
+      return;
+    case 'too-large':
+      reject(endpoint, response, rejections.tooLarge);
+      return;
+    case 'too-slow':
+      reject(endpoint, response, rejections.tooSlow);
+      return;
+    case 'broken-off':
+      response.destroy();
+  }
+}
+
+function unfitHead({ url = '', method, headers }: IncomingMessage): Rejection | undefined {
+  // The API server adds ?timeout=.
+  if (url !== path && !url.startsWith(`${path}?`)) return rejections.notFound;
+  if (method !== 'POST') return rejections.methodNotAllowed;
+  const [mediaType = ''] = (headers['content-type'] ?? '').split(';', 1);
+  const isJson = mediaType.trim().toLowerCase() === 'application/json';
+  return isJson ? undefined : rejections.unsupportedMediaType;
+}
+
+interface ReceivedReview {
+  readonly text: string;
+  /** Of performance.now(). */
+  readonly start: number;
+}
+
+function answerReview(
+  endpoint: AdmissionEndpoint,
+  response: ServerResponse,
+  { text, start }: ReceivedReview,
+): void {
+  const value = parseJson(text);
+  const parsed = parseAdmissionReview(value);
+  if (parsed.kind === 'malformed') {
+    reject(endpoint, response, badRequest(parsed.message));
+    return;
+  }
+  const admission = handleAdmission(parsed.request, endpoint.settings);
+  const json = JSON.stringify(admission.review);
+  response.shouldKeepAlive &&= !endpoint.isDraining();
+  respondJson(response, json);
+  recordAdmission(endpoint, {
+    request: parsed.request,
+    admission,
+    milliseconds: performance.now() - start,
+  });
+}
+
+/** Undefined, which is no review, for what is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function reject(endpoint: AdmissionEndpoint, response: ServerResponse, rejection: Rejection): void {
+  const { status, message } = rejection;
+  endpoint.metrics.rejections.increment({ status: String(status) });
+  endpoint.logger.warn('refused a request that is no review', { status, reason: message });
+  if (response.headersSent) return;
+  response.shouldKeepAlive &&= !endpoint.isDraining();
+  respondRejection(response, rejection);
+}

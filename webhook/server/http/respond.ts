@@ -1,0 +1,24 @@
+import type { ServerResponse } from 'node:http';
+import { type Rejection, statusBody } from './rejection.ts';
+
+/** Answers 200 with a JSON text. */
+export function respondJson(response: ServerResponse, json: string): void {
+  response
+    .writeHead(200, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(json),
+    })
+    .end(json);
+}
+
+/** Answers with a Kubernetes Status. */
+export function respondRejection(response: ServerResponse, rejection: Rejection): void {
+  const json = statusBody(rejection);
+  response
+    .writeHead(rejection.status, {
+      ...rejection.headers,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(json),
+    })
+    .end(json);
+}

@@ -1,0 +1,20 @@
+/** What a line of the log says beside its level and time; values that are undefined are left out. */
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** Writes one JSON object a line. */
+export interface Logger {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+
+/** A logger that hands each line, with its line break, to `write`. */
+export function createLogger(
+  write: (line: string) => void,
+  now: () => Date = () => new Date(),
+): Logger {
+  const log = (level: string) => (message: string, fields?: LogFields) => {
+    write(`${JSON.stringify({ level, time: now().toISOString(), message, ...fields })}\n`);
+  };
+  return { info: log('info'), warn: log('warn'), error: log('error') };
+}

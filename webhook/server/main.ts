@@ -1,0 +1,45 @@
+import { exitCode } from '../../src/core/errors/exit-code.ts';
+import { IamraError } from '../../src/core/errors/iamra-error.ts';
+import { readEnvironment } from './config/read-environment.ts';
+import { readInjectionSettings } from './config/read-injection-settings.ts';
+import { errorStack } from './error-stack.ts';
+import { LineWriter } from './line-writer.ts';
+import { createLogger } from './logger.ts';
+import { type RunningWebhook, startWebhook } from './start-webhook.ts';
+
+const lines = new LineWriter((text) => process.stdout.write(text));
+const logger = createLogger(lines.write);
+
+process.on('exit', lines.flush);
+process.on('uncaughtException', end);
+
+try {
+  const { settingsFile, ...environment } = readEnvironment(process.env);
+  const settings = await readInjectionSettings(settingsFile);
+  stopOnSignal(await startWebhook({ ...environment, settings }, lines.write));
+} catch (error) {
+  end(error);
+}
+
+function stopOnSignal(webhook: RunningWebhook): void {
+  let stopping = false;
+  const onSignal = (): void => {
+    if (stopping) process.exit(exitCode.declined);
+    stopping = true;
+    webhook.stop().then(() => process.exit(exitCode.ok), end);
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+function end(error: unknown): never {
+  if (IamraError.is(error)) {
+    logger.error(error.message, { code: error.code, fix: error.fix, docs: error.docs });
+    process.exit(error.exitCode);
+  }
+  logger.error('the webhook met a fault of its own', {
+    code: 'IAMRA970',
+    fault: errorStack(error),
+  });
+  process.exit(exitCode.bug);
+}

@@ -1,0 +1,47 @@
+import { heading, label, type Metric, type MetricDescription } from './metric.ts';
+
+interface Sample {
+  readonly labels: string;
+  value: number;
+}
+
+/** A number that only rises, one for each combination of label values. */
+export class Counter<Label extends string> implements Metric {
+  readonly #description: MetricDescription;
+  readonly #labelNames: readonly Label[];
+  readonly #samples = new Map<string, Sample>();
+
+  constructor(description: MetricDescription, labelNames: readonly Label[]) {
+    this.#description = description;
+    this.#labelNames = labelNames;
+  }
+
+  increment(labels: Readonly<Record<Label, string>>): void {
+    this.#sample(labels).value += 1;
+  }
+
+  /** Shows a combination at 0: Prometheus sees no increase in a sample that begins at 1. */
+  declare(labels: Readonly<Record<Label, string>>): void {
+    this.#sample(labels);
+  }
+
+  #sample(labels: Readonly<Record<Label, string>>): Sample {
+    const key = this.#labelNames.map((name) => labels[name]).join('\0');
+    const known = this.#samples.get(key);
+    if (known !== undefined) return known;
+    const sample = { labels: this.#render(labels), value: 0 };
+    this.#samples.set(key, sample);
+    return sample;
+  }
+
+  #render(labels: Readonly<Record<Label, string>>): string {
+    return this.#labelNames.map((name) => label(name, labels[name])).join(',');
+  }
+
+  render(): string {
+    const samples = [...this.#samples.values()].map(
+      ({ labels, value }) => `${this.#description.name}{${labels}} ${value}`,
+    );
+    return [heading(this.#description, 'counter'), ...samples].join('\n');
+  }
+}

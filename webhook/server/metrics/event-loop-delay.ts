@@ -1,0 +1,31 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { heading, type Metric, type MetricDescription } from './metric.ts';
+
+const resolutionMilliseconds = 20;
+const nanosecondsPerSecond = 1e9;
+const quantiles = [0.5, 0.99];
+
+/** How late timers fire, in seconds, since the last time that somebody asked. */
+export class EventLoopDelay implements Metric {
+  readonly #description: MetricDescription;
+  readonly #histogram = monitorEventLoopDelay({ resolution: resolutionMilliseconds });
+
+  constructor(description: MetricDescription) {
+    this.#description = description;
+    this.#histogram.enable();
+  }
+
+  render(): string {
+    const { name } = this.#description;
+    const samples = quantiles.map((quantile) => {
+      const seconds = this.#histogram.percentile(quantile * 100) / nanosecondsPerSecond;
+      return `${name}{quantile="${quantile}"} ${seconds}`;
+    });
+    this.#histogram.reset();
+    return [heading(this.#description, 'gauge'), ...samples].join('\n');
+  }
+
+  stop(): void {
+    this.#histogram.disable();
+  }
+}

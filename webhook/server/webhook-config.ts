@@ -1,0 +1,20 @@
+import type { InjectionSettings } from '../../src/core/injection/injection-settings.ts';
+
+/** What a webhook process is told when it starts. */
+export interface WebhookConfig {
+  /** Absent: all addresses, IPv6 and IPv4. */
+  readonly host?: string | undefined;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Of plain HTTP: /healthz, /readyz, /metrics. 0: any free one. */
+  readonly healthPort: number;
+  /** The mounted Secret: tls.crt and tls.key. */
+  readonly tlsDirectory: string;
+  readonly settings: InjectionSettings;
+  /** How long a stopping webhook goes on answering, until the API servers know of it. Default: 0. */
+  readonly drainMilliseconds?: number;
+  /** How long the body of a review may take. Default: 10 s. */
+  readonly bodyMilliseconds?: number;
+  /** How often to look at the certificate files, beside watching them. Default: 10 s. */
+  readonly certificatePollMilliseconds?: number;
+}
