@@ -23,7 +23,7 @@ const sdks = [
   {
     name: 'botocore 1.29.165',
     command: () => pythonProgram('2023', 'caller_identity.py'),
-    refusal: /container-role.*401/s,
+    refusal: /container-role: .*non 200 response \(401\)/,
   },
   {
     name: '@aws-sdk/client-sts 3.300.0',
@@ -31,7 +31,7 @@ const sdks = [
       const program = join(import.meta.dirname, 'programs', 'caller-identity.mjs');
       return [process.execPath, program, await javascriptSdkOf2023()];
     },
-    refusal: /CredentialsProviderError|401/,
+    refusal: /Could not load credentials from any providers/,
   },
 ];
 
