@@ -1,15 +1,4 @@
-/** A container of a pod, as far as running it as a plain process needs. */
-export interface RunnableContainer {
-  readonly name: string;
-  readonly env?: readonly EnvironmentVariable[];
-  readonly volumeMounts?: ReadonlyArray<{ readonly name: string; readonly mountPath: string }>;
-}
-
-interface EnvironmentVariable {
-  readonly name: string;
-  readonly value?: string;
-  readonly valueFrom?: { readonly fieldRef?: { readonly fieldPath?: string } };
-}
+import type { PodContainer } from './demo-input.ts';
 
 /** What the kubelet would know when it starts the container. */
 export interface Node {
@@ -23,10 +12,7 @@ export interface Node {
  * The environment that the kubelet would give to a container, nothing added; mount paths lead to the
  * folders that stand for the volumes.
  */
-export function containerEnvironment(
-  container: RunnableContainer,
-  node: Node,
-): Record<string, string> {
+export function containerEnvironment(container: PodContainer, node: Node): Record<string, string> {
   const mounts = (container.volumeMounts ?? []).flatMap(({ name, mountPath }) => {
     const folder = node.volumes[name];
     return folder === undefined ? [] : [{ mountPath, folder }];
@@ -42,7 +28,7 @@ export function containerEnvironment(
   );
 }
 
-function valueOf(variable: EnvironmentVariable, node: Node): string {
+function valueOf(variable: NonNullable<PodContainer['env']>[number], node: Node): string {
   const fieldPath = variable.valueFrom?.fieldRef?.fieldPath;
   if (fieldPath === undefined) return variable.value ?? '';
   return node.fields[fieldPath] ?? '';
