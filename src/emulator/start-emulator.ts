@@ -38,7 +38,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const { id, partition, region, administrator } = account;
   return {
     url: `${tls === undefined ? 'http' : 'https'}://${urlHost(options.advertisedHost ?? host)}:${server.port}`,
-    account: { id, partition, region, administrator },
+    // SDK clients write into the credentials that they get.
+    account: { id, partition, region, administrator: { ...administrator } },
     setFaults: (rules) => {
       faults.replace(rules);
     },

@@ -14,6 +14,8 @@ export function parseRevocationList(pem: string): RevocationList | undefined {
   if (!pem.includes('-----BEGIN X509 CRL-----')) return undefined;
   try {
     const list = new X509Crl(pem);
+    // RFC 5280 §5.1.2.5 demands it, and the library loses the entries of a list without.
+    if (list.nextUpdate === undefined) return undefined;
     return {
       issuer: distinguishedName(list.issuerName.toJSON()),
       revoked: new Set(list.entries.map((entry) => withoutSignByte(entry.serialNumber))),

@@ -2,7 +2,7 @@ import type { EmulatorAccount } from '../account.ts';
 import type { Caller } from '../caller.ts';
 import type { EmulatorRequest, EmulatorResponse } from '../exchange.ts';
 import { urlParameters } from '../server/query-parameters.ts';
-import { credentialScope } from '../server/service-name.ts';
+import { signatureClaim } from '../server/service-name.ts';
 import { SignatureRefusal } from '../signature/signature-refusal.ts';
 import { verifySigV4 } from '../signature/verify-sigv4.ts';
 import { findRoute, type Route } from './routes.ts';
@@ -31,7 +31,7 @@ function answer(request: EmulatorRequest, account: EmulatorAccount): EmulatorRes
     return restJsonError(404, 'UnknownOperationException', 'Unknown operation');
   }
   demandAdministrator(caller, route);
-  const region = credentialScope(request)?.region ?? account.region;
+  const region = signatureClaim(request)?.scope.region ?? account.region;
   const body = route.handle(
     {
       id: route.id,

@@ -81,7 +81,7 @@ function touched(record: RevocationListRecord, { account }: OperationContext): o
 
 function checkTrustAnchor(arn: string, { state }: EmulatorAccount): void {
   if (!state.trustAnchors.some((anchor) => anchor.arn === arn)) {
-    throw new ServiceError('ResourceNotFoundException', `Trust anchor ${arn} not found`);
+    throw new ServiceError('ValidationException', `Trust anchor ${arn} not found`);
   }
   const lists = state.revocationLists.filter((list) => list.trustAnchorArn === arn);
   if (lists.length >= maximumListsPerTrustAnchor) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorMessage } from '../../core/errors/error-message.ts';
@@ -110,6 +111,7 @@ function write(
   { account }: ExchangeContext,
 ): void {
   reply.writeHead(status, {
+    'x-amzn-requestid': randomUUID(),
     ...headers,
     // Clients learn the service's clock from here.
     date: account.now().toUTCString(),

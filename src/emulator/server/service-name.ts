@@ -1,4 +1,5 @@
 import type { EmulatorRequest } from '../exchange.ts';
+import { isSigned, readClaim, type SignatureClaim } from '../signature/signature-claim.ts';
 import { parameters } from './query-parameters.ts';
 
 /** The services that the emulator stands in for. */
@@ -11,8 +12,8 @@ const versions: Readonly<Record<string, ServiceName>> = {
 
 /** The service that a request is for; a text that is none of ours where it was signed for another. */
 export function serviceOf(request: EmulatorRequest): string {
-  const scope = credentialScope(request);
-  if (scope !== undefined) return scope.service;
+  const claim = signatureClaim(request);
+  if (claim !== undefined) return claim.scope.service;
   return versions[parameters(request).get('Version') ?? ''] ?? 'rolesanywhere';
 }
 
@@ -20,18 +21,9 @@ export function isServiceName(text: string): text is ServiceName {
   return text === 'rolesanywhere' || text === 'iam' || text === 'sts';
 }
 
-export interface CredentialScope {
-  readonly accessKeyId: string;
-  readonly region: string;
-  readonly service: string;
-}
-
-const credential = /^AWS4-HMAC-SHA256\s+.*?Credential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)\//;
-
-/** What a SigV4 `Authorization` header claims, unverified. */
-export function credentialScope(request: EmulatorRequest): CredentialScope | undefined {
-  const match = credential.exec(request.headers['authorization'] ?? '');
-  if (match === null) return undefined;
-  const [, accessKeyId = '', region = '', service = ''] = match;
-  return { accessKeyId, region, service };
+/** What a request claims by SigV4, unverified; undefined without a readable signature. */
+export function signatureClaim(request: EmulatorRequest): SignatureClaim | undefined {
+  if (!isSigned(request)) return undefined;
+  const claim = readClaim(request);
+  return 'problem' in claim ? undefined : claim;
 }

@@ -44,6 +44,8 @@ function trustContext(
   return {
     'aws:SourceArn': [trustAnchor.arn],
     'aws:SourceAccount': [account.id],
+    'aws:PrincipalIsAWSService': ['true'],
+    'aws:PrincipalServiceName': [principal.name],
     'sts:RoleSessionName': [grant.sessionName],
     'sts:SourceIdentity': [grant.sourceIdentity],
     'aws:TagKeys': tags.map(([key]) => key),
