@@ -7,7 +7,7 @@ import { startServer } from './start-server.ts';
 import { issueLeaf, writeSigningFiles } from './workload.ts';
 
 /** Which of an agent's two endpoints an environment leads to. */
-export type CredentialsEndpoint = 'container' | 'imds';
+type CredentialsEndpoint = 'container' | 'imds';
 
 /** An agent as it runs in a pod, in a process of its own. */
 export interface RunningAgent {
@@ -34,6 +34,7 @@ export async function startAgent(account: EmulatedAccount): Promise<RunningAgent
       IAMRA_TRUST_ANCHOR_ARN: account.trustAnchorArn,
       IAMRA_CERTIFICATE_DIRECTORY: files.folder,
       IAMRA_TOKEN_FILE: tokenFile,
+      IAMRA_TERMINATION_LOG: join(account.folder, 'termination-log'),
       IAMRA_CREDENTIALS_PORT: String(credentialsPort),
       IAMRA_HEALTH_PORT: String(healthPort),
       IAMRA_REGION: account.region,
