@@ -7,7 +7,7 @@ export interface SessionGrant {
   readonly role: RoleRecord;
   readonly durationSeconds: number;
   readonly sessionName: string;
-  readonly sourceIdentity: string;
+  readonly sourceIdentity: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   /** Per cent. */
   readonly packedPolicySize: number;
@@ -27,7 +27,7 @@ export function issueSession(grant: SessionGrant, account: EmulatorAccount): Ses
     assumedRoleId: `${role.id}:${sessionName}`,
     roleName: role.name,
     tags: { ...grant.tags },
-    sourceIdentity: grant.sourceIdentity,
+    ...(grant.sourceIdentity === undefined ? {} : { sourceIdentity: grant.sourceIdentity }),
   };
   account.state.sessions.push(session);
   return session;

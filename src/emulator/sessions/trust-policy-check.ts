@@ -47,7 +47,7 @@ function trustContext(
     'aws:PrincipalIsAWSService': ['true'],
     'aws:PrincipalServiceName': [principal.name],
     'sts:RoleSessionName': [grant.sessionName],
-    'sts:SourceIdentity': [grant.sourceIdentity],
+    ...(grant.sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': [grant.sourceIdentity] }),
     'aws:TagKeys': tags.map(([key]) => key),
     ...Object.fromEntries(tags.map(([key, value]) => [`aws:PrincipalTag/${key}`, [value]])),
     ...Object.fromEntries(tags.map(([key, value]) => [`aws:RequestTag/${key}`, [value]])),
