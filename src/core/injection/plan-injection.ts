@@ -1,15 +1,15 @@
-import type { AnnotationSource } from './annotation-source.ts';
-import { findOptIn } from './find-opt-in.ts';
-import { findShapeProblem } from './find-shape-problem.ts';
+import type { AnnotationSource } from './annotations/annotation-source.ts';
+import { findOptIn } from './annotations/find-opt-in.ts';
+import { readRequest } from './annotations/read-request.ts';
+import { listContainers } from './containers/list-containers.ts';
 import type { InjectionDecision, InjectionNotice, SkipReason } from './injection-decision.ts';
 import type { InjectionInput } from './injection-input.ts';
 import type { InjectionSettings } from './injection-settings.ts';
-import { listContainers } from './list-containers.ts';
 import { notice, quote } from './notice.ts';
 import { planPatch } from './plan-patch.ts';
-import { type Pod, serviceAccountNameOf } from './pod.ts';
-import { readRequest } from './read-request.ts';
-import { refusePod } from './refuse-pod.ts';
+import { findShapeProblem } from './pod/find-shape-problem.ts';
+import { annotationsOf, type Pod, serviceAccountNameOf } from './pod/pod.ts';
+import { refusePod } from './pod/refuse-pod.ts';
 
 const mirrorAnnotation = 'kubernetes.io/config.mirror';
 const openShiftUserRange = 'openshift.io/sa.scc.uid-range';
@@ -22,16 +22,18 @@ export function planInjection(
   input: InjectionInput,
   settings: InjectionSettings,
 ): InjectionDecision {
-  const problem = findShapeProblem(input.pod);
-  if (problem !== undefined) return { kind: 'refuse', problems: [notice('IAMRA310', problem)] };
-  const pod = input.pod as Pod;
-  const annotations = pod.metadata?.annotations ?? {};
+  const annotations = annotationsOf(input.pod);
   if (Object.hasOwn(annotations, mirrorAnnotation)) return skip('mirror_pod');
-  const accountName = `${input.namespace}/${serviceAccountNameOf(pod)}`;
-  const optIn = findOptIn(annotations, input.serviceAccount?.annotations ?? {}, accountName);
+  const accountName = serviceAccountNameOf(input.pod);
+  const optIn = findOptIn(annotations, input.serviceAccount?.annotations ?? {}, {
+    namespace: input.namespace,
+    name: accountName,
+  });
   if (optIn.kind !== 'opted_in') return skip(optIn.kind);
   if (settings.excludedNamespaces.includes(input.namespace)) return skipNamespace(input.namespace);
-  return planOptedIn(pod, input, optIn.sources, settings);
+  const problem = findShapeProblem(input.pod);
+  if (problem !== undefined) return { kind: 'refuse', problems: [notice('IAMRA310', problem)] };
+  return planOptedIn(input.pod as Pod, input, optIn.sources, settings);
 }
 
 function planOptedIn(

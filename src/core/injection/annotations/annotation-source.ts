@@ -1,0 +1,49 @@
+import { type AnnotationKey, annotationKey, annotationPrefix } from '../annotation-keys.ts';
+import type { Annotations } from '../injection-input.ts';
+import type { InjectionDefaults } from '../injection-settings.ts';
+
+/** One place where annotations come from; an earlier place wins over a later one. */
+export interface AnnotationSource {
+  /** As it stands in a sentence: “the pod”, “ServiceAccount team-a/web”. */
+  readonly where: string;
+  readonly annotations: Annotations;
+}
+
+export interface FoundAnnotation {
+  readonly key: AnnotationKey;
+  readonly value: string;
+  readonly where: string;
+}
+
+/** The first place that has the key. */
+export function findAnnotation(
+  sources: readonly AnnotationSource[],
+  key: AnnotationKey,
+): FoundAnnotation | undefined {
+  for (const { where, annotations } of sources) {
+    const value = annotations[key];
+    if (value !== undefined) return { key, value, where };
+  }
+  return undefined;
+}
+
+/** Says whether any annotation is ours, be it one that we know or not. */
+export function hasOurAnnotation(annotations: Annotations): boolean {
+  for (const key in annotations) if (key.startsWith(annotationPrefix)) return true;
+  return false;
+}
+
+export const defaultsPlace = "the installation's defaults";
+
+/** The installation's defaults, in the form of annotations. */
+export function defaultsAsSource(defaults: InjectionDefaults): AnnotationSource {
+  const entries: Array<[AnnotationKey, string | number | undefined]> = [
+    [annotationKey.trustAnchorArn, defaults.trustAnchorArn],
+    [annotationKey.profileArn, defaults.profileArn],
+    [annotationKey.region, defaults.region],
+    [annotationKey.sessionDuration, defaults.sessionDuration],
+  ];
+  const annotations: Record<string, string> = {};
+  for (const [key, value] of entries) if (value !== undefined) annotations[key] = String(value);
+  return { where: defaultsPlace, annotations };
+}

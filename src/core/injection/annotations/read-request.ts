@@ -1,0 +1,107 @@
+import { parseArn } from '../../arn.ts';
+import { annotationKey } from '../annotation-keys.ts';
+import { certificateSecretName } from '../certificate-secret-name.ts';
+import type { InjectionNotice } from '../injection-decision.ts';
+import type { InjectionDefaults } from '../injection-settings.ts';
+import { notice } from '../notice.ts';
+import { splitContainerNames } from './annotation-rules.ts';
+import {
+  type AnnotationSource,
+  defaultsAsSource,
+  defaultsPlace,
+  type FoundAnnotation,
+  findAnnotation,
+} from './annotation-source.ts';
+import { checkAnnotations } from './check-annotations.ts';
+import { checkArns } from './check-arns.ts';
+import type { InjectionRequest, SelectedContainers } from './injection-request.ts';
+
+export type ReadRequest =
+  | { readonly kind: 'request'; readonly request: InjectionRequest }
+  | { readonly kind: 'problems'; readonly problems: readonly InjectionNotice[] };
+
+/** Reads what the annotations ask for; an earlier source wins, the defaults come last. */
+export function readRequest(
+  asked: readonly AnnotationSource[],
+  defaults: InjectionDefaults,
+  serviceAccountName: string,
+): ReadRequest {
+  const sources = [...asked, defaultsAsSource(defaults)];
+  const problems = checkAnnotations(sources);
+  const role = findAnnotation(sources, annotationKey.roleArn);
+  const profile = findAnnotation(sources, annotationKey.profileArn);
+  const anchor = findAnnotation(sources, annotationKey.trustAnchorArn);
+  if (findAnnotation(sources, annotationKey.sidecar)?.value === 'aws-signing-helper') {
+    problems.push(otherSidecar());
+  }
+  if (role === undefined || profile === undefined || anchor === undefined) {
+    return { kind: 'problems', problems: [...problems, ...missingArns(role, profile, anchor)] };
+  }
+  if (problems.length === 0) problems.push(...checkArns(role, profile, anchor));
+  if (problems.length > 0) return { kind: 'problems', problems };
+  const arns = { roleArn: role.value, profileArn: profile.value, trustAnchorArn: anchor.value };
+  return {
+    kind: 'request',
+    request: { ...arns, ...readOptions(sources, anchor, serviceAccountName) },
+  };
+}
+
+function otherSidecar(): InjectionNotice {
+  return notice(
+    'IAMRA309',
+    `${annotationKey.sidecar} asks for aws-signing-helper, which this version cannot inject yet; it injects agent`,
+  );
+}
+
+function missingArns(
+  role: FoundAnnotation | undefined,
+  profile: FoundAnnotation | undefined,
+  anchor: FoundAnnotation | undefined,
+): InjectionNotice[] {
+  const missing: InjectionNotice[] = [];
+  if (role === undefined) missing.push(missingArn(annotationKey.roleArn));
+  if (profile === undefined) missing.push(missingArn(annotationKey.profileArn));
+  if (anchor === undefined) missing.push(missingArn(annotationKey.trustAnchorArn));
+  return missing;
+}
+
+function missingArn(key: string): InjectionNotice {
+  const orDefault = key === annotationKey.roleArn ? '' : ", or set the installation's default";
+  return notice(
+    'IAMRA304',
+    `the pod asks for AWS credentials, but ${key} is set neither on it nor on its ServiceAccount` +
+      (orDefault === '' ? '' : ', and the installation has no default'),
+    `set ${key} on the pod template or its ServiceAccount${orDefault}`,
+  );
+}
+
+function readOptions(
+  sources: readonly AnnotationSource[],
+  anchor: FoundAnnotation,
+  serviceAccountName: string,
+): Omit<InjectionRequest, 'roleArn' | 'profileArn' | 'trustAnchorArn'> {
+  const value = (key: FoundAnnotation['key']): string | undefined =>
+    findAnnotation(sources, key)?.value;
+  const region = findAnnotation(sources, annotationKey.region);
+  return {
+    region: region?.value ?? parseArn(anchor.value)?.region ?? '',
+    regionIsAsked: region !== undefined && region.where !== defaultsPlace,
+    sessionDuration: value(annotationKey.sessionDuration),
+    sessionName: value(annotationKey.sessionName),
+    certificate: value(annotationKey.certificate) ?? certificateSecretName(serviceAccountName),
+    containers: readSelection(sources),
+    credentialsEndpoint: value(annotationKey.credentialsEndpoint) === 'imds' ? 'imds' : 'container',
+    requireCredentials: value(annotationKey.requireCredentials) === 'true',
+  };
+}
+
+// The two lists are one choice: the source that makes it wins over the others' list of either kind.
+function readSelection(sources: readonly AnnotationSource[]): SelectedContainers {
+  for (const { annotations } of sources) {
+    const include = annotations[annotationKey.includeContainers];
+    const skip = annotations[annotationKey.skipContainers];
+    if (include !== undefined) return { kind: 'include', names: splitContainerNames(include) };
+    if (skip !== undefined) return { kind: 'skip', names: splitContainerNames(skip) };
+  }
+  return { kind: 'all' };
+}

@@ -1,0 +1,26 @@
+import { tokenDirectory, volumeName } from '../contract.ts';
+import type { Container, VolumeMount } from '../pod/pod.ts';
+
+/** How a container sees the token. */
+export const tokenMount: VolumeMount = {
+  name: volumeName.token,
+  mountPath: tokenDirectory,
+  readOnly: true,
+};
+
+/** Says whether the container has our volume at the token's path. */
+export function mountsToken(container: Container): boolean {
+  return mountAtTokenPath(container)?.name === volumeName.token;
+}
+
+/** Says whether the container has a volume of its own at the token's path. */
+export function blocksToken(container: Container): boolean {
+  const mount = mountAtTokenPath(container);
+  return mount !== undefined && mount.name !== volumeName.token;
+}
+
+function mountAtTokenPath({ volumeMounts }: Container): VolumeMount | undefined {
+  return (volumeMounts ?? []).find(
+    ({ mountPath }) => mountPath === tokenDirectory || mountPath === `${tokenDirectory}/`,
+  );
+}

@@ -1,0 +1,110 @@
+import type { InjectionNotice } from '../injection-decision.ts';
+import { notice, quote } from '../notice.ts';
+import type { Container, EnvironmentVariable } from '../pod/pod.ts';
+import { isLeftToEnvFrom, type WorkloadContract } from './workload-contract.ts';
+
+/** Asked before our endpoints in the SDKs' chains of credentials. */
+const askedFirst = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+];
+const askedBeforeMetadata = [...askedFirst, 'AWS_CONTAINER_CREDENTIALS_FULL_URI'];
+const proxyVariables = ['HTTP_PROXY', 'http_proxy'];
+const noProxyVariables = ['NO_PROXY', 'no_proxy'];
+const loopback = new Set(['*', '127.0.0.1', '127.0.0.0/8']);
+
+/** What in a container's environment works against the injected one. */
+export function warnOfContainer(
+  container: Container,
+  contract: WorkloadContract,
+): InjectionNotice[] {
+  const environment = new Map((container.env ?? []).map((variable) => [variable.name, variable]));
+  return [
+    warnOfOwnValues(container, environment, contract),
+    warnOfOtherCredentials(container, environment, contract),
+    warnOfEnvFrom(container, contract),
+    warnOfProxy(container, environment),
+  ].filter((warning) => warning !== undefined);
+}
+
+type Environment = ReadonlyMap<string, EnvironmentVariable>;
+
+function warnOfOwnValues(
+  { name }: Container,
+  environment: Environment,
+  { variables, outdated }: WorkloadContract,
+): InjectionNotice | undefined {
+  const ours = [...variables, ...outdated];
+  const own = variables.filter((variable) => {
+    const set = environment.get(variable.name);
+    return (
+      set !== undefined &&
+      !ours.some((other) => other.name === set.name && other.value === set.value)
+    );
+  });
+  if (own.length === 0) return undefined;
+  return notice(
+    'IAMRA321',
+    `container ${quote(name)} sets ${list(own.map((variable) => variable.name))} itself; left as it is`,
+  );
+}
+
+function warnOfOtherCredentials(
+  { name }: Container,
+  environment: Environment,
+  { credentialsEndpoint }: WorkloadContract,
+): InjectionNotice | undefined {
+  const isMetadata = credentialsEndpoint === 'imds';
+  const set = (isMetadata ? askedBeforeMetadata : askedFirst).filter((key) => environment.has(key));
+  if (isMetadata && environment.get('AWS_EC2_METADATA_DISABLED')?.value === 'true') {
+    set.push('AWS_EC2_METADATA_DISABLED');
+  }
+  if (set.length === 0) return undefined;
+  return notice(
+    'IAMRA322',
+    `container ${quote(name)} sets ${list(set)}, so that AWS SDKs may not use the injected credentials`,
+    `remove ${list(set)} from container ${quote(name)}`,
+  );
+}
+
+function warnOfEnvFrom(
+  container: Container,
+  contract: WorkloadContract,
+): InjectionNotice | undefined {
+  if ((container.envFrom?.length ?? 0) === 0) return undefined;
+  const names = (isLeft: boolean): string[] =>
+    contract.variables
+      .filter((variable) => isLeftToEnvFrom(variable, container, contract) === isLeft)
+      .map((variable) => variable.name);
+  const left = names(true);
+  return notice(
+    'IAMRA323',
+    `container ${quote(container.name)} has envFrom, which ${list(names(false))} win over` +
+      (left.length === 0 ? '' : `; ${list(left)} are left to it`),
+  );
+}
+
+function warnOfProxy({ name }: Container, environment: Environment): InjectionNotice | undefined {
+  const proxy = proxyVariables.find((key) => environment.has(key));
+  if (proxy === undefined || noProxyVariables.some((key) => exempts(environment.get(key)))) {
+    return undefined;
+  }
+  return notice(
+    'IAMRA324',
+    `container ${quote(name)} sets ${proxy}; 127.0.0.1 must be in its NO_PROXY, or SDKs ask the proxy for credentials`,
+  );
+}
+
+function exempts(noProxy: EnvironmentVariable | undefined): boolean {
+  if (typeof noProxy?.value !== 'string') return false;
+  return noProxy.value.split(',').some((entry) => loopback.has(entry.trim()));
+}
+
+function list(names: readonly string[]): string {
+  return names.join(', ');
+}

@@ -1,0 +1,21 @@
+import type { JsonPatchOperation } from '../../json-patch/operation.ts';
+import { appendAll } from '../append-all.ts';
+import { covers } from '../covers.ts';
+import type { PodSpec, Volume } from '../pod/pod.ts';
+
+const path = '/spec/volumes';
+
+/** Adds the volumes that are missing and brings those of an earlier injection up to date. */
+export function placeVolumes(spec: PodSpec, wanted: readonly Volume[]): JsonPatchOperation[] {
+  const existing = spec.volumes ?? [];
+  const missing: Volume[] = [];
+  const operations: JsonPatchOperation[] = [];
+  for (const volume of wanted) {
+    const index = existing.findIndex(({ name }) => name === volume.name);
+    if (index < 0) missing.push(volume);
+    else if (!covers(existing[index], volume)) {
+      operations.push({ op: 'replace', path: `${path}/${index}`, value: volume });
+    }
+  }
+  return [...operations, ...appendAll(spec.volumes, path, missing)];
+}
