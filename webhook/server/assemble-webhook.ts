@@ -66,7 +66,7 @@ export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook 
       draining = true;
     },
     close: async () => {
-      await reviewers.close(graceMilliseconds);
+      await reviewers.close(config.graceMilliseconds ?? graceMilliseconds);
       await observers.close(0);
       certificate.stop();
       metrics.stop();

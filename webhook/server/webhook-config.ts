@@ -13,6 +13,8 @@ export interface WebhookConfig {
   readonly settings: InjectionSettings;
   /** How long a stopping webhook goes on answering, until the API servers know of it. Default: 0. */
   readonly drainMilliseconds?: number;
+  /** How long answers may then take that are under way; what is left is cut. Default: 5 s. */
+  readonly graceMilliseconds?: number;
   /** How long the body of a review may take. Default: 10 s. */
   readonly bodyMilliseconds?: number;
   /** How often to look at the certificate files, beside watching them. Default: 10 s. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import { IamraError } from '../../../src/core/errors/iamra-error.ts';
 
 /** What the environment of a webhook process says; settings are still in their file. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { errorMessage } from '../../../src/core/errors/error-message.ts';
 import { IamraError } from '../../../src/core/errors/iamra-error.ts';
 import type { InjectionSettings } from '../../../src/core/injection/injection-settings.ts';

@@ -1,0 +1,37 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { LineWriter } from '../../../webhook/server/line-writer.ts';
+import { createLogger } from '../../../webhook/server/logger.ts';
+
+describe('the log', () => {
+  it('is one JSON object a line, whatever the values hold', () => {
+    const lines: string[] = [];
+    const logger = createLogger(
+      (line) => lines.push(line),
+      () => new Date(0),
+    );
+    logger.warn('odd', { name: 'a\nb', none: undefined });
+    expect(lines).toEqual([
+      '{"level":"warn","time":"1970-01-01T00:00:00.000Z","message":"odd","name":"a\\nb"}\n',
+    ]);
+  });
+
+  it('gathers the lines of one turn into one write', async () => {
+    const written: string[] = [];
+    const writer = new LineWriter((text) => written.push(text));
+    writer.write('a\n');
+    writer.write('b\n');
+    expect(written).toEqual([]);
+    await turn();
+    expect(written).toEqual(['a\nb\n']);
+  });
+
+  it('writes what waits when the process ends', () => {
+    const written: string[] = [];
+    const writer = new LineWriter((text) => written.push(text));
+    writer.write('last\n');
+    writer.flush();
+    writer.flush();
+    expect(written).toEqual(['last\n']);
+  });
+});
