@@ -84,6 +84,17 @@ describe('CreateSession', () => {
     },
   );
 
+  it('gives a session that may not run the control plane', async () => {
+    const world = await makeSessionWorld(emulator);
+    const identity = signingIdentity(await makeCertificate(now, { issuer: world.ca }));
+    const credentials = parseCreateSessionResponse((await ask(world, identity)).text);
+    const list = rolesAnywhereClient(emulator, { credentials }).send(new ListSubjectsCommand({}));
+    await expect(list).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: matching(/^User: arn:\S+ is not authorized to perform: rolesanywhere:ListSubjects /),
+    });
+  });
+
   it('takes the ARNs from the body as well', async () => {
     const world = await makeSessionWorld(emulator);
     const identity = signingIdentity(await makeCertificate(now, { issuer: world.ca }));

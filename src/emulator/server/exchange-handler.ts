@@ -70,9 +70,17 @@ async function respond(
   if (fault?.kind === 'delay') {
     await sleep(fault.milliseconds, undefined, { signal: context.closing });
   }
-  const response = faultAnswer(fault, request) ?? dispatch(request, context.account);
+  const response = faultAnswer(fault, request) ?? serviceAnswer(request, context.account);
   context.persist();
   return response;
+}
+
+function serviceAnswer(request: EmulatorRequest, account: EmulatorAccount): EmulatorResponse {
+  try {
+    return dispatch(request, account);
+  } catch (error) {
+    return restJsonError(500, 'InternalFailure', errorMessage(error));
+  }
 }
 
 function faultAnswer(
