@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type RunningAgent, startAgent } from './support/agent.ts';
 import { type EmulatedAccount, emulatedAccount } from './support/emulated-account.ts';
 import { pythonModule, pythonProgram } from './support/python-program.ts';
@@ -9,12 +9,12 @@ let agent: RunningAgent;
 
 beforeAll(async () => {
   account = await emulatedAccount(0);
-  agent = await startAgent(account);
+  return account.close;
 });
 
-afterAll(async () => {
-  await agent.stop();
-  await account.close();
+beforeAll(async () => {
+  agent = await startAgent(account);
+  return agent.stop;
 });
 
 const assumedRole = expect.stringMatching(

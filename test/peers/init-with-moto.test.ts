@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type HttpsEmulator, httpsEmulator } from './support/https-emulator.ts';
 import { type RunningMoto, startMoto } from './support/moto.ts';
 import { pythonProgram } from './support/python-program.ts';
@@ -15,12 +15,12 @@ let moto: RunningMoto;
 
 beforeAll(async () => {
   emulator = await httpsEmulator();
-  moto = await startMoto(emulator.folder);
+  return emulator.close;
 });
 
-afterAll(async () => {
-  await moto.stop();
-  await emulator.close();
+beforeAll(async () => {
+  moto = await startMoto(emulator.folder);
+  return moto.stop;
 });
 
 function environment(): Record<string, string> {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type RunningAgent, startAgent } from './support/agent.ts';
 import { type EmulatedAccount, emulatedAccount } from './support/emulated-account.ts';
 import { javascriptSdkOf2023 } from './support/javascript-sdk.ts';
+import { pythonEnvironment } from './support/python-environment.ts';
 import { pythonProgram } from './support/python-program.ts';
 import { runForJson, runProgram } from './support/run-program.ts';
 
@@ -10,13 +11,17 @@ let account: EmulatedAccount;
 let agent: RunningAgent;
 
 beforeAll(async () => {
-  account = await emulatedAccount(0);
-  agent = await startAgent(account);
+  await Promise.all([pythonEnvironment('2023'), javascriptSdkOf2023()]);
 });
 
-afterAll(async () => {
-  await agent.stop();
-  await account.close();
+beforeAll(async () => {
+  account = await emulatedAccount(0);
+  return account.close;
+});
+
+beforeAll(async () => {
+  agent = await startAgent(account);
+  return agent.stop;
 });
 
 const sdks = [

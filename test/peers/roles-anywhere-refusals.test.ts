@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { makeCa } from '../fixtures/certificates.ts';
 import { type EmulatedAccount, emulatedAccount } from './support/emulated-account.ts';
 import { requestSession } from './support/roles-anywhere-session.ts';
@@ -8,10 +8,7 @@ let account: EmulatedAccount;
 
 beforeAll(async () => {
   account = await emulatedAccount(0);
-});
-
-afterAll(async () => {
-  await account.close();
+  return account.close;
 });
 
 const refusal = (message: string): object => ({ status: 403, message });
