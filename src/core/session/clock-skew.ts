@@ -1,0 +1,18 @@
+// AWS takes signatures within five minutes; beyond four, a correction is safer than none.
+const tolerated = 4 * 60_000;
+
+/**
+ * How far the service's clock is ahead of ours in milliseconds, by its `Date` header; 0 while the
+ * difference does no harm, undefined where the header says nothing.
+ */
+export function clockSkew(dateHeader: string | undefined, now: Date): number | undefined {
+  const skew = Date.parse(dateHeader ?? '') - now.getTime();
+  if (Number.isNaN(skew)) return undefined;
+  return Math.abs(skew) > tolerated ? skew : 0;
+}
+
+/** `32 minutes behind AWS's`: how the local clock stands for a skew. */
+export function describeSkew(skewMilliseconds: number): string {
+  const minutes = Math.round(Math.abs(skewMilliseconds) / 60_000);
+  return `${minutes} minutes ${skewMilliseconds > 0 ? 'behind' : 'ahead of'} AWS's`;
+}
