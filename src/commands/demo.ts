@@ -17,8 +17,7 @@ export default class Demo extends BaseCommand {
       context,
       {
         programFile: built('bin/run.js'),
-        webhookFile: built('dist/image/webhook.mjs'),
-        agentFile: built('dist/image/agent.mjs'),
+        imageFolder: built('dist/image'),
         helloWorldFile: built('dist/demo/hello-world.js'),
       },
       terminalNarrator(process.stderr),

@@ -13,12 +13,12 @@ export interface BackgroundProcess {
 
 const patienceMilliseconds = 5000;
 
-/** Starts a JavaScript file with this very Node and no more environment than is given. */
+/** Starts this very Node with a command line and no more environment than is given. */
 export function startNode(
-  file: string,
+  commandLine: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): BackgroundProcess {
-  const child = execa(process.execPath, [file], {
+  const child = execa(process.execPath, commandLine, {
     env: environment,
     extendEnv: false,
     all: true,

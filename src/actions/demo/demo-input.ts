@@ -7,8 +7,8 @@ import type { Workspace } from './workspace.ts';
 /** Where the built program lies. */
 export interface DemoInput {
   readonly programFile: string;
-  readonly webhookFile: string;
-  readonly agentFile: string;
+  /** What the image holds under `/app`. */
+  readonly imageFolder: string;
   readonly helloWorldFile: string;
 }
 

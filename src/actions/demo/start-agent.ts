@@ -32,13 +32,18 @@ export async function startAgent(
     fields: { 'metadata.name': pod.metadata.name ?? '' },
   };
   const environment = containerEnvironment(agent, node);
-  const process = startNode(input.agentFile, environment);
+  const process = startNode(commandLine(agent, input.imageFolder), environment);
   workspace.onClose(process.stop);
   await waitUntil(() => answersOk(startupProbe(environment)), {
     milliseconds: startMilliseconds,
     complaint: () => `the agent did not start:\n${process.output()}`,
   });
   return { process, node };
+}
+
+/** The image's entry point is Node; what it runs lies under `/app`. */
+function commandLine(agent: PodContainer, imageFolder: string): string[] {
+  return (agent.args ?? []).map((word) => word.replace(/^\/app(?=\/)/, imageFolder));
 }
 
 /** The environment of the pod's only app container. */

@@ -26,7 +26,7 @@ export async function startWebhook(
   await writeFile(join(folder, 'tls.crt'), serving.certificatePem);
   await writeFile(join(folder, 'tls.key'), privateKeyPem(serving.keys.privateKey), { mode: 0o600 });
   const [port = 0, healthPort = 0] = await freePorts(2);
-  const webhook = startNode(input.webhookFile, {
+  const webhook = startNode([join(input.imageFolder, 'webhook.mjs')], {
     IAMRA_LISTEN_ADDRESS: '127.0.0.1',
     IAMRA_PORT: String(port),
     IAMRA_HEALTH_PORT: String(healthPort),

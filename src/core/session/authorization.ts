@@ -18,7 +18,7 @@ export function formatAuthorization(authorization: Authorization): string {
 }
 
 const pattern =
-  /^(\S+) Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/rolesanywhere\/aws4_request, ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]+)$/;
+  /^(\S+) Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/rolesanywhere\/aws4_request, ?SignedHeaders=([^,\s]+), ?Signature=((?:[0-9a-f]{2})+)$/;
 
 /** Takes the header apart; gives undefined for one of another form. */
 export function parseAuthorization(header: string): Authorization | undefined {

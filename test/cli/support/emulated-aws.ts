@@ -24,7 +24,7 @@ export async function emulatedAws(options: EmulatorOptions = {}): Promise<Emulat
     },
     operations: async () => {
       const answer = await fetch(`${emulator.url}/_emulator/requests`);
-      const { requests } = (await answer.json()) as { requests: { operation: string }[] };
+      const requests = (await answer.json()) as { operation: string }[];
       return requests.map(({ operation }) => operation);
     },
   };

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { parseConfig } from '../../src/core/config/parse-config.ts';
+import { parseFaultRules } from '../../src/emulator/faults/fault-rule.ts';
+import { emulatedAws } from './support/emulated-aws.ts';
+import { temporaryDirectory } from './support/temporary-directory.ts';
+
+const run = promisify(execFile);
+const pages = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)];
+const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object }).scripts;
+
+interface Block {
+  readonly page: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+const blocks = pages.flatMap((page) =>
+  [...readFileSync(page, 'utf8').matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(
+    ([, language = '', text = '']): Block => ({ page, language, text }),
+  ),
+);
+
+const commands = blocks
+  .filter(({ language }) => language === 'console')
+  .flatMap(({ page, text }) =>
+    text
+      .replace(/\\\n\s*/g, '')
+      .split('\n')
+      .map((line) => line.replace(/\s+#.*$/, '').trim())
+      .filter((line) => line !== '')
+      .map((line) => ({ page, line })),
+  );
+
+const workloads = blocks.filter(({ text }) => text.includes('kind: Deployment'));
+
+/** A folder with the files that the pages speak of, and programs of the names that they call. */
+async function userDirectory(): Promise<string> {
+  const directory = await temporaryDirectory();
+  const programs = join(directory, 'bin');
+  await mkdir(programs);
+  const executable = { mode: 0o755 };
+  const iamra = `#!/bin/sh\nexec "${process.execPath}" "${resolve('bin/run.js')}" "$@"\n`;
+  await writeFile(join(programs, 'iamra'), iamra, executable);
+  // What would need a cluster only reads here.
+  await writeFile(join(programs, 'kubectl'), '#!/bin/sh\nexec cat > /dev/null\n', executable);
+  await writeFile(join(directory, 'deployment.yaml'), workloads[0]?.text ?? '');
+  return directory;
+}
+
+describe('the documentation', () => {
+  it.each(commands.filter(({ line }) => line.startsWith('npm ')))(
+    'names a script that exists: $line ($page)',
+    ({ line }) => {
+      const name = line.replace(/^npm (run )?/, '').split(' ')[0] ?? '';
+      expect(scripts).toHaveProperty([name]);
+    },
+  );
+
+  it.each(commands.filter(({ line }) => /^(iamra (?!emulator|demo)|cat )/.test(line)))(
+    'gives a command that works: $line ($page)',
+    async ({ line }) => {
+      const directory = await userDirectory();
+      const { environment } = await emulatedAws();
+      const env = { ...environment, HOME: directory, PATH: `${directory}/bin:/usr/bin:/bin` };
+      const shell = (text: string): Promise<unknown> =>
+        run('sh', ['-ec', text], { cwd: directory, env });
+      // The pages assume that init was run, and a person who answers it.
+      if (!line.includes('iamra init')) {
+        await shell('iamra init --cluster home --ca-key-file ca.key --yes');
+      }
+      await shell(line.replace('iamra init', 'iamra init --yes'));
+    },
+  );
+
+  it.each(blocks.filter(({ language }) => language === 'yaml'))(
+    'shows valid YAML in $page',
+    ({ text }) => {
+      for (const document of parseAllDocuments(text)) expect(document.errors).toEqual([]);
+      if ((parse(text) as { apiVersion: string }).apiVersion === 'iamra.dev/v1') {
+        expect(parseConfig(text, 'iamra.yaml').roles).not.toEqual([]);
+      }
+    },
+  );
+
+  it.each(blocks.filter(({ language }) => language === 'json'))(
+    'shows valid rules in $page',
+    ({ text }) => {
+      expect(parseFaultRules(JSON.parse(text))).not.toEqual([]);
+    },
+  );
+
+  it('links only to pages that exist', () => {
+    for (const page of pages) {
+      const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)];
+      for (const [, link = ''] of links) {
+        if (link.startsWith('vendor/')) continue;
+        expect(() => readFileSync(resolve(page, '..', link)), `${page} → ${link}`).not.toThrow();
+      }
+    }
+  });
+});
