@@ -18,7 +18,7 @@ if (!existsSync(ownNode) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !=
 run();
 
 function install() {
-  process.stderr.write('Installing the locked packages (npm ci) …\n');
+  process.stderr.write('Installing the locked packages (npm install) …\n');
   const npm = process.env.npm_execpath;
   const [command, prefix] = npm ? [process.execPath, [npm]] : ['npm', []];
   const { status, stderr, error } = spawnSync(
@@ -35,7 +35,7 @@ function install() {
   if (status !== 0 || !existsSync(ownNode)) {
     process.stderr.write(`${stderr ?? ''}${error ? `${error.message}\n` : ''}`);
     process.stderr.write(
-      'npm ci failed: the packages that iamra is built from could not be installed.\n',
+      'npm install failed: the packages that iamra is built from could not be installed.\n',
     );
     process.exit(3);
   }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -34,6 +34,10 @@ export function runVitest(projects: readonly string[], more: readonly string[]):
 }
 
 function conclude(file: string, status: number): number {
+  if (!existsSync(file)) {
+    process.stderr.write(`vitest ended with ${status} before it ran a test.\n`);
+    return 1;
+  }
   const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(
     readFileSync(file, 'utf8'),
   ) as Report;

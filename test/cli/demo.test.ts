@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { runIamra } from './support/run-iamra.ts';
@@ -6,6 +7,7 @@ import { temporaryDirectory } from './support/temporary-directory.ts';
 it('iamra demo gets from certificate to assumed role, shows a refusal, and leaves nothing behind', async () => {
   const directory = await temporaryDirectory();
   const environment = { TMPDIR: directory };
+  const before = existsSync('/dev/termination-log');
   const { stdout, stderr, exitCode } = await runIamra(['demo', '--json'], {
     directory,
     environment,
@@ -18,5 +20,6 @@ it('iamra demo gets from certificate to assumed role, shows a refusal, and leave
     refusal: expect.stringContaining('Unable to assume role for arn:aws:iam::') as string,
   });
   expect(exitCode).toBe(0);
+  expect(existsSync('/dev/termination-log')).toBe(before);
   expect((await readdir(directory)).filter((name) => name.startsWith('iamra'))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ServiceAccountName } from '../../core/identity/service-account.ts';
 import { type BackgroundProcess, startNode } from '../../process/background-process.ts';
 import { answersOk } from './answers-ok.ts';
@@ -31,7 +32,11 @@ export async function startAgent(
     volumes: volumesOf(pod, folders),
     fields: { 'metadata.name': pod.metadata.name ?? '' },
   };
-  const environment = containerEnvironment(agent, node);
+  const environment = {
+    ...containerEnvironment(agent, node),
+    // The kubelet mounts a file of its own at /dev/termination-log; this machine's stays untouched.
+    IAMRA_TERMINATION_LOG: join(workspace.folder, 'termination-log'),
+  };
   const process = startNode(commandLine(agent, input.imageFolder), environment);
   workspace.onClose(process.stop);
   await waitUntil(() => answersOk(startupProbe(environment)), {
