@@ -21,17 +21,15 @@ function install() {
   process.stderr.write('Installing the locked packages (npm install) …\n');
   const npm = process.env.npm_execpath;
   const [command, prefix] = npm ? [process.execPath, [npm]] : ['npm', []];
-  const { status, stderr, error } = spawnSync(
-    command,
-    [...prefix, 'ci', '--no-audit', '--no-fund'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      // The packages want a newer Node than the one that installs them; npm says so once for each of them.
-      env: { ...process.env, npm_config_loglevel: 'error' },
-      shell: process.platform === 'win32' && !npm,
-    },
-  );
+  // Not `npm ci`: it refuses a lock that lacks other platforms' optional binaries, and a mirror may lack them.
+  const words = [...prefix, 'install', '--no-save', '--no-audit', '--no-fund'];
+  const { status, stderr, error } = spawnSync(command, words, {
+    cwd: root,
+    encoding: 'utf8',
+    // The packages want a newer Node than the one that installs them; npm says so once for each of them.
+    env: { ...process.env, npm_config_loglevel: 'error' },
+    shell: process.platform === 'win32' && !npm,
+  });
   if (status !== 0 || !existsSync(ownNode)) {
     process.stderr.write(`${stderr ?? ''}${error ? `${error.message}\n` : ''}`);
     process.stderr.write(
