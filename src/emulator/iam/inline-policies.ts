@@ -1,12 +1,12 @@
 import { QueryError } from '../query/query-error.ts';
 import type { QueryCall, QueryOperation } from '../query/query-service.ts';
+import { percentEncode } from '../signature/percent-encode.ts';
 import type { RoleRecord } from '../state.ts';
 import { checkPolicyGrammar } from './check-policy-grammar.ts';
 import { document, policyName } from './constraints.ts';
 import { findOwnRole, findRole } from './find-role.ts';
 import { noSuchEntity } from './iam-errors.ts';
 import { readPage } from './page.ts';
-import { encodeDocument } from './role-xml.ts';
 
 const maximumSize = 10_240;
 
@@ -30,7 +30,7 @@ export const putRolePolicy: QueryOperation = (call) => {
 export const getRolePolicy: QueryOperation = (call) => {
   const role = findRole(call);
   const [PolicyName, text] = findInlinePolicy(call, role);
-  return { RoleName: role.name, PolicyName, PolicyDocument: encodeDocument(text) };
+  return { RoleName: role.name, PolicyName, PolicyDocument: percentEncode(text) };
 };
 
 export const deleteRolePolicy: QueryOperation = (call) => {

@@ -1,4 +1,5 @@
 import type { EmulatorAccount } from '../account.ts';
+import { QueryError } from '../query/query-error.ts';
 import type { QueryCall, QueryOperation } from '../query/query-service.ts';
 import { queryTimestamp } from '../query/query-timestamp.ts';
 import type { XmlElements } from '../query/xml.ts';
@@ -47,7 +48,7 @@ export const deletePolicy: QueryOperation = (call) => {
   const { account } = call;
   const policy = findPolicy(call);
   if (isAwsManaged(policy.arn, account)) {
-    throw deleteConflict(`Policy ${policy.arn} is managed by AWS.`);
+    throw new QueryError('AccessDenied', 403, `Policy ${policy.arn} is managed by AWS.`);
   }
   if (attachments(policy.arn, account) + boundaries(policy.arn, account) > 0) {
     throw deleteConflict('Cannot delete a policy attached to entities.');

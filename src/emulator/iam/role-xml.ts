@@ -1,4 +1,5 @@
 import type { XmlElements } from '../query/xml.ts';
+import { percentEncode } from '../signature/percent-encode.ts';
 import type { RoleRecord } from '../state.ts';
 import { tagMembers } from './tags.ts';
 
@@ -10,7 +11,7 @@ export function listedRole(role: RoleRecord): XmlElements {
     RoleId: role.id,
     Arn: role.arn,
     CreateDate: role.createdAt,
-    AssumeRolePolicyDocument: encodeDocument(role.trustPolicy),
+    AssumeRolePolicyDocument: percentEncode(role.trustPolicy),
     Description: role.description === '' ? undefined : role.description,
     MaxSessionDuration: role.maxSessionDuration,
   };
@@ -30,12 +31,4 @@ export function wholeRole(role: RoleRecord): XmlElements {
     Tags: Object.keys(role.tags).length === 0 ? undefined : tagMembers(role.tags),
     RoleLastUsed: {},
   };
-}
-
-/** IAM gives policies in URL encoding, RFC 3986. */
-export function encodeDocument(document: string): string {
-  return encodeURIComponent(document).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

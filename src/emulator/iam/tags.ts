@@ -1,12 +1,15 @@
-import { constraintError, QueryError } from '../query/query-error.ts';
-import type { QueryInput } from '../query/query-input.ts';
+import { checkText, type QueryInput, type TextConstraint } from '../query/query-input.ts';
 import type { XmlElements } from '../query/xml.ts';
 import type { Tags } from '../state.ts';
 import { invalidInput, limitExceeded } from './iam-errors.ts';
 
 const maximumTags = 50;
-const keyPattern = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
-const valuePattern = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
+const tagKey: TextConstraint = { pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u, maximum: 128 };
+const tagValue: TextConstraint = {
+  pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
+  minimum: 0,
+  maximum: 256,
+};
 
 /** The tags of a call. @throws {QueryError} for what IAM refuses as a tag */
 export function readTags(input: QueryInput): Tags {
@@ -38,25 +41,9 @@ export function tagMembers(tags: Readonly<Tags>): XmlElements[] {
 }
 
 function checkTag(place: number, key: string, value: string): void {
-  if (!keyPattern.test(key)) {
-    throw constraintError(
-      `tags.${place}.member.key`,
-      key,
-      `satisfy regular expression pattern: ${keyPattern.source}`,
-    );
-  }
-  if (!valuePattern.test(value)) {
-    throw constraintError(
-      `tags.${place}.member.value`,
-      value,
-      `satisfy regular expression pattern: ${valuePattern.source}`,
-    );
-  }
+  checkText(`tags.${place}.member.key`, key, tagKey);
+  checkText(`tags.${place}.member.value`, value, tagValue);
   if (key.toLowerCase().startsWith('aws:')) {
-    throw new QueryError(
-      'InvalidInput',
-      400,
-      'aws: prefixed tag key names are not allowed for external use.',
-    );
+    throw invalidInput('aws: prefixed tag key names are not allowed for external use.');
   }
 }

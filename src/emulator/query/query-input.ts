@@ -82,7 +82,8 @@ export class QueryInput {
   }
 }
 
-function checkText(name: string, value: string, constraint: TextConstraint): void {
+/** @throws {QueryError} where a value breaks its constraint */
+export function checkText(name: string, value: string, constraint: TextConstraint): void {
   const { pattern, minimum = 1, maximum } = constraint;
   if (value.length < minimum) {
     throw constraintError(name, value, `have length greater than or equal to ${minimum}`);

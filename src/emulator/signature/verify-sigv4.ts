@@ -2,9 +2,9 @@ import { canonicalRequest, sha256Hex } from '../../core/session/canonical-reques
 import type { EmulatorAccount } from '../account.ts';
 import type { Caller } from '../caller.ts';
 import type { EmulatorRequest } from '../exchange.ts';
-import { canonicalPath } from './canonical-path.ts';
 import { momentProblem } from './check-moment.ts';
 import { findCredentials, isSame } from './find-credentials.ts';
+import { percentEncode } from './percent-encode.ts';
 import { type RefusalReason, refuseSignature } from './refuse-signature.ts';
 import { algorithm, isSigned, readClaim, type SignatureClaim } from './signature-claim.ts';
 import type { SignatureRefusal } from './signature-refusal.ts';
@@ -79,10 +79,9 @@ function scopeProblem({ scope }: SignatureClaim, service: string): string | unde
 
 function stringToSign(request: EmulatorRequest, claim: SignatureClaim): string {
   const { timestamp, scope, signedHeaders, query } = claim;
-  const canonical = canonicalRequest(
-    { ...request, path: canonicalPath(request.path), query },
-    signedHeaders,
-  );
+  // What is on the wire is encoded once, what is signed twice.
+  const path = request.path.split('/').map(percentEncode).join('/');
+  const canonical = canonicalRequest({ ...request, path, query }, signedHeaders);
   return [
     algorithm,
     timestamp,
