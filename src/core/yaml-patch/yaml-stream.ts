@@ -27,6 +27,7 @@ export function parseYamlStream(text: string, fileName: string): YamlStream {
     customTags: withoutTimes,
     keepSourceTokens: true,
     prettyErrors: false,
+    logLevel: 'error',
     lineCounter,
   });
   const documents = 'empty' in parsed ? [] : parsed;
@@ -54,7 +55,8 @@ function valueOf(
   lineAt: (offset: number) => number,
 ): unknown {
   try {
-    return tree.toJS();
+    // As JSON, in which nothing is shared: what an alias repeats is then changed in one place only.
+    return JSON.parse(JSON.stringify(tree.toJS())) as unknown;
   } catch (error) {
     // Unresolved aliases, and those that would unfold without end.
     throw invalid(fileName, lineAt(tree.range[0]), (error as Error).message);
