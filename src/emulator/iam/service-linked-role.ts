@@ -1,6 +1,6 @@
 import type { QueryOperation } from '../query/query-service.ts';
 import { addRole, isRoleNameTaken } from './add-role.ts';
-import { shortestSessionSeconds } from './constraints.ts';
+import { description, shortestSessionSeconds } from './constraints.ts';
 import { invalidInput } from './iam-errors.ts';
 import { wholeRole } from './role-xml.ts';
 
@@ -24,7 +24,7 @@ export const createServiceLinkedRole: QueryOperation = ({ input, account }) => {
     {
       name,
       path: `/aws-service-role/${service}/`,
-      description: input.optionalText('Description', { minimum: 0, maximum: 1000 }) ?? '',
+      description: input.optionalText('Description', description) ?? '',
       trustPolicy: JSON.stringify({
         Version: '2012-10-17',
         Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],

@@ -57,18 +57,18 @@ export class QueryInput {
 
   /** The texts of a list, `Name.member.1` and so on. */
   list(name: string): string[] {
-    return this.members(name, '', (at) => this.#parameters.get(at) ?? undefined);
+    return this.#members(name, '', (at) => this.#parameters.get(at) ?? undefined);
   }
 
   /** The pairs of a list of Key and Value. */
   pairs(name: string): [key: string, value: string][] {
-    return this.members(name, '.Key', (at) => {
+    return this.#members(name, '.Key', (at) => {
       const key = this.#parameters.get(`${at}.Key`);
       return key === null ? undefined : [key, this.#parameters.get(`${at}.Value`) ?? ''];
     });
   }
 
-  private members<Member>(
+  #members<Member>(
     name: string,
     suffix: string,
     read: (at: string) => Member | undefined,

@@ -35,6 +35,10 @@ const entities: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
 };
 
+const impossible = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+/** What XML has no way to say becomes the replacement character. */
 function escape(text: string): string {
-  return text.replace(/[&<>"'\r]/g, (character) => entities[character] ?? character);
+  const possible = text.replace(impossible, '\uFFFD');
+  return possible.replace(/[&<>"'\r]/g, (character) => entities[character] ?? character);
 }

@@ -11,12 +11,9 @@ const reasons = {
 
 export type RefusalReason = keyof typeof reasons;
 
-/** What `refuse` needs to find the right code. */
-export type SignedService = string;
-
 /** A refusal in the protocol of a service. */
 export function refuseSignature(
-  service: SignedService,
+  service: string,
   reason: RefusalReason,
   message: string,
 ): SignatureRefusal {

@@ -1,6 +1,6 @@
 import { parseArn } from '../../core/arn.ts';
-import { mergeTags, readTags } from '../iam/tags.ts';
-import { QueryError, validationError } from '../query/query-error.ts';
+import { readTags } from '../iam/tags.ts';
+import { constraintError, QueryError, validationError } from '../query/query-error.ts';
 import type { QueryInput, TextConstraint } from '../query/query-input.ts';
 
 /** What a call of AssumeRole asks for. */
@@ -19,6 +19,7 @@ export interface AssumeRoleInput {
 const roleArn: TextConstraint = { minimum: 20, maximum: 2048 };
 const sessionName: TextConstraint = { pattern: /^[\w+=,.@-]*$/, minimum: 2, maximum: 64 };
 const externalId: TextConstraint = { pattern: /^[\w+=,.@:/-]*$/, minimum: 2, maximum: 1224 };
+const maximumTags = 50;
 const policy: TextConstraint = { maximum: 2048 };
 
 /** Reads and checks a call. @throws {QueryError} */
@@ -32,7 +33,10 @@ export function readAssumeRole(input: QueryInput): AssumeRoleInput {
       'MultiFactorAuthentication failed with invalid MFA one time pass code.',
     );
   }
-  const tags = mergeTags({}, readTags(input));
+  const tags = readTags(input);
+  if (Object.keys(tags).length > maximumTags) {
+    throw constraintError('Tags', null, `have length less than or equal to ${maximumTags}`);
+  }
   return {
     roleArn: arn,
     sessionName: input.text('RoleSessionName', sessionName),

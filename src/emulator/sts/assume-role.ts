@@ -3,7 +3,7 @@ import { parsePolicyDocument } from '../../core/iam/parse-policy.ts';
 import { QueryError, validationError } from '../query/query-error.ts';
 import type { QueryCall, QueryOperation } from '../query/query-service.ts';
 import { issueSession } from '../sessions/issue-session.ts';
-import type { RoleRecord, SessionRecord } from '../state.ts';
+import type { RoleRecord } from '../state.ts';
 import { type AssumeRoleInput, readAssumeRole } from './assume-role-input.ts';
 import { trustContext } from './trust-context.ts';
 
@@ -23,7 +23,8 @@ export const assumeRole: QueryOperation = (call) => {
   checkTrust(role, { ...input, sourceIdentity }, call);
   checkDuration(input, role, call);
 
-  const session = issue({ ...input, sourceIdentity }, role, call);
+  const grant = { ...input, sourceIdentity, role, packedPolicySize: packedPolicySize(input) };
+  const session = issueSession(grant, call.account);
   return {
     SourceIdentity: session.sourceIdentity,
     AssumedRoleUser: { AssumedRoleId: session.assumedRoleId, Arn: session.assumedRoleArn },
@@ -33,17 +34,9 @@ export const assumeRole: QueryOperation = (call) => {
       SessionToken: session.sessionToken,
       Expiration: session.expiresAt,
     },
-    PackedPolicySize: packedPolicySize(input),
+    PackedPolicySize: grant.packedPolicySize,
   };
 };
-
-function issue(input: AssumeRoleInput, role: RoleRecord, { account }: QueryCall): SessionRecord {
-  const { sourceIdentity = '' } = input;
-  const grant = { ...input, sourceIdentity, role, packedPolicySize: packedPolicySize(input) };
-  const session = issueSession(grant, account);
-  if (sourceIdentity === '') delete session.sourceIdentity;
-  return session;
-}
 
 /** A source identity, once set, stays through every further role. */
 function chooseSourceIdentity(

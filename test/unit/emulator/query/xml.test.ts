@@ -15,6 +15,9 @@ describe('the XML of an answer', () => {
       '<Names><member>a</member><member>b</member></Names><Tags><member><Key>k</Key></member></Tags>',
     );
   });
+  test('replaces what XML cannot say', () => {
+    expect(renderXml({ A: 'a\u0000\uD800\uFFFF😀' })).toBe('<A>a\uFFFD\uFFFD\uFFFD😀</A>');
+  });
   test('escapes what has a meaning in XML', () => {
     expect(renderXml({ A: `<a href="x">'&'</a>\r\n` })).toBe(
       '<A>&lt;a href=&quot;x&quot;&gt;&apos;&amp;&apos;&lt;/a&gt;&#xD;\n</A>',
