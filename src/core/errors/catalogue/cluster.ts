@@ -8,4 +8,14 @@ export const clusterCatalogue = {
     exit: exitCode.environment,
     fix: 'kubectl config current-context && kubectl get nodes',
   },
+  IAMRA150: {
+    title: 'The kubeconfig cannot be used.',
+    exit: exitCode.environment,
+    fix: 'kubectl config get-contexts, then name one with --context',
+  },
+  IAMRA151: {
+    title: 'Kubernetes refused the call.',
+    exit: exitCode.refused,
+    fix: 'use a context with the rights that the message names',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,55 @@
+import { errorMessage } from '../core/errors/error-message.ts';
+import { IamraError } from '../core/errors/iamra-error.ts';
+
+interface Status {
+  readonly message?: string;
+  readonly reason?: string;
+}
+
+/** Runs one call of the API server; what it throws is an IamraError that names the call. */
+export async function callKube<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toIamraError(what, error);
+  }
+}
+
+/** The HTTP status of a refusal; undefined for what never got an answer. */
+export function statusCode(error: unknown): number | undefined {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'number' ? code : undefined;
+}
+
+/** Says whether the API server does not serve the kind at all. */
+export function isUnknownKind(error: unknown): boolean {
+  return error instanceof Error && /^Unrecognized API version and kind/.test(error.message);
+}
+
+function toIamraError(what: string, error: unknown): IamraError {
+  if (IamraError.is(error)) return error;
+  if (statusCode(error) === undefined && !isUnknownKind(error)) {
+    return new IamraError('IAMRA101', `${what}: the cluster did not answer: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+  return new IamraError('IAMRA151', `${what}: ${statusOf(error).message ?? errorMessage(error)}`, {
+    cause: error,
+  });
+}
+
+function statusOf(error: unknown): Status {
+  const { body } = error as { body?: unknown };
+  if (typeof body === 'object' && body !== null) return body;
+  try {
+    return JSON.parse(String(body)) as Status;
+  } catch {
+    return {};
+  }
+}
+
+/** The network's own words: HTTP clients wrap them. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return errorMessage(cause ?? error);
+}
