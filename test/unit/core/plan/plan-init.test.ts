@@ -104,7 +104,7 @@ describe('the plan of init', () => {
   it('puts back a mapping that is missing', () => {
     const observed = settled();
     const profile = { ...observed.profile, attributeMappings: wantedAttributeMappings.slice(1) };
-    expect(kinds({ ...observed, profile } as InitObservation)).toEqual(['put-attribute-mapping']);
+    expect(kinds({ ...observed, profile })).toEqual(['put-attribute-mapping']);
   });
 
   it('adds a ServiceAccount to the trust policy and keeps statements of others', () => {
@@ -162,6 +162,6 @@ describe('the plan of init', () => {
     const roleArns = Array.from({ length: 250 }, (_, i) => `arn:aws:iam::123456789012:role/r${i}`);
     const observed = settled();
     const profile = { ...observed.profile, roleArns };
-    expect(() => planInit(target, { ...observed, profile } as InitObservation)).toThrow(/250/);
+    expect(() => planInit(target, { ...observed, profile })).toThrow(/250/);
   });
 });
