@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { percentEncode } from './percent-encode.ts';
 
 /** A request as far as its signature covers it. */
 export interface SignableRequest {
@@ -39,18 +40,10 @@ export function sha256Hex(data: string | Buffer): string {
 
 function canonicalQuery(query: SignableRequest['query']): string {
   return query
-    .map(([name, value]) => [encodeStrictly(name), encodeStrictly(value)] as const)
+    .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
     .sort((a, b) => compareBytes(a[0], b[0]) || compareBytes(a[1], b[1]))
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
-}
-
-/** RFC 3986 percent-encoding: everything but the unreserved characters. */
-function encodeStrictly(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
 
 function canonicalValue(value: string): string {

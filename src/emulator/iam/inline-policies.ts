@@ -1,6 +1,6 @@
+import { percentEncode } from '../../core/session/percent-encode.ts';
 import { QueryError } from '../query/query-error.ts';
 import type { QueryCall, QueryOperation } from '../query/query-service.ts';
-import { percentEncode } from '../signature/percent-encode.ts';
 import type { RoleRecord } from '../state.ts';
 import { checkPolicyGrammar } from './check-policy-grammar.ts';
 import { document, policyName } from './constraints.ts';

@@ -1,5 +1,5 @@
+import { percentEncode } from '../../core/session/percent-encode.ts';
 import type { XmlElements } from '../query/xml.ts';
-import { percentEncode } from '../signature/percent-encode.ts';
 import type { RoleRecord } from '../state.ts';
 import { tagMembers } from './tags.ts';
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { EmulatorAccount } from '../account.ts';
+import { queryTimestamp } from '../query/query-timestamp.ts';
 import type { RoleRecord, SessionRecord } from '../state.ts';
 
 /** A session that may be issued. */
@@ -22,7 +23,7 @@ export function issueSession(grant: SessionGrant, account: EmulatorAccount): Ses
     accessKeyId: temporaryAccessKeyId(),
     secretAccessKey: randomBytes(30).toString('base64'),
     sessionToken: randomBytes(258).toString('base64'),
-    expiresAt: withoutMilliseconds(expiresAt),
+    expiresAt: queryTimestamp(expiresAt),
     assumedRoleArn: `arn:${account.partition}:sts::${account.id}:assumed-role/${role.name}/${sessionName}`,
     assumedRoleId: `${role.id}:${sessionName}`,
     roleName: role.name,
@@ -38,9 +39,4 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 function temporaryAccessKeyId(): string {
   const letters = Array.from({ length: 16 }, () => alphabet[randomInt(alphabet.length)]);
   return `ASIA${letters.join('')}`;
-}
-
-// AWS gives whole seconds, and some clients read no other form.
-function withoutMilliseconds(moment: Date): string {
-  return moment.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }

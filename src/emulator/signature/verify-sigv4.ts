@@ -1,10 +1,10 @@
 import { canonicalRequest, sha256Hex } from '../../core/session/canonical-request.ts';
+import { percentEncode } from '../../core/session/percent-encode.ts';
 import type { EmulatorAccount } from '../account.ts';
 import type { Caller } from '../caller.ts';
 import type { EmulatorRequest } from '../exchange.ts';
 import { momentProblem } from './check-moment.ts';
 import { findCredentials, isSame } from './find-credentials.ts';
-import { percentEncode } from './percent-encode.ts';
 import { type RefusalReason, refuseSignature } from './refuse-signature.ts';
 import { algorithm, isSigned, readClaim, type SignatureClaim } from './signature-claim.ts';
 import type { SignatureRefusal } from './signature-refusal.ts';

@@ -23,9 +23,12 @@ function statements(policy: Policy): Statement[] {
   return (Array.isArray(found) ? found : [found]) as Statement[];
 }
 
-/** IAM gives back keys and statements in an order of its own. */
+/** IAM gives back keys and lists in an order of its own, and a list of one as that one. */
 function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).sort().join(',')}]`;
+  if (Array.isArray(value)) {
+    const items = value.map(canonical).sort();
+    return items.length === 1 ? (items[0] ?? '') : `[${items.join(',')}]`;
+  }
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).map(
     ([key, held]) => `${JSON.stringify(key)}:${canonical(held)}`,

@@ -132,6 +132,21 @@ describe('the plan of init', () => {
     ]);
   });
 
+  it('takes the forms for the same that IAM may give back a trust policy in', () => {
+    const observed = settled();
+    const [found] = observed.roles;
+    if (found === undefined) throw new Error('no role');
+    const [statement] = (
+      JSON.parse(found.role.trustPolicy) as { Statement: { Action: string[] }[] }
+    ).Statement;
+    const trustPolicy = JSON.stringify({
+      Statement: { ...statement, Action: statement?.Action.toReversed() },
+      Version: '2012-10-17',
+    });
+    const roles = [{ ...found, role: { ...found.role, trustPolicy } }];
+    expect(kinds({ ...observed, roles })).toEqual([]);
+  });
+
   it('lengthens role and profile for longer sessions', () => {
     expect(kinds(settled(), { ...target, durationSeconds: 7200 })).toEqual([
       'update-session-duration',
