@@ -25,12 +25,9 @@ process.on('uncaughtException', (error) => {
 
 try {
   const agent = await startAgent(parseAgentConfig(process.env), { log, env: process.env });
-  log.info('Agent listens', {
-    credentialsPort: agent.credentialsPort,
-    healthPort: agent.healthPort,
-  });
+  log.info('listening', { port: agent.credentialsPort, healthPort: agent.healthPort });
   const stop = (signal: string): void => {
-    log.info('Agent stops', { signal });
+    log.info('stopping', { signal });
     void agent.stop().then(() => {
       const reason = agent.withoutSuccess();
       if (reason !== undefined) fail(reason);

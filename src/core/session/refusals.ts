@@ -29,11 +29,10 @@ export const refusals: readonly Refusal[] = [
   },
   {
     applies: (message, { identity }) =>
-      /insufficient certificate/i.test(message) ||
-      (isGeneric(message) && identity.certificate.subject.trim() === ''),
+      /insufficient certificate/i.test(message) || (isGeneric(message) && hasNoSubject(identity)),
     code: 'IAMRA408',
     cause: ({ identity }) =>
-      identity.certificate.subject.trim() === ''
+      hasNoSubject(identity)
         ? 'the certificate has no subject'
         : 'the certificate lacks what Roles Anywhere demands of one',
   },
@@ -100,6 +99,10 @@ function aboutCertificate(message: string): boolean {
 
 function isGeneric(message: string): boolean {
   return /^access ?denied(exception)?\.?$/i.test(message);
+}
+
+function hasNoSubject({ certificate }: RefusedSession['identity']): boolean {
+  return oneLineName(certificate.subject) === '';
 }
 
 function outsideValidity({ identity, now }: RefusedSession): boolean {

@@ -12,9 +12,9 @@ export interface RefusedSession {
   readonly skewMilliseconds: number;
 }
 
-/** `CN=web, O=home`: a name of a certificate on one line. */
-export function oneLineName(name: string): string {
-  return name.trim().replace(/\n/g, ', ');
+/** `CN=web, O=home`: a name of a certificate on one line. Node.js gives undefined for an empty one. */
+export function oneLineName(name: string | undefined): string {
+  return (name ?? '').trim().replace(/\n/g, ', ');
 }
 
 /** The URI that trust policies know the certificate by; undefined where it has none. */

@@ -36,7 +36,8 @@ export function retryDelay(situation: RetrySituation, random: number): number {
 function soonDelay({ failures, validMilliseconds }: RetrySituation): number {
   if (validMilliseconds <= 0) return exponential(soonBase, failures, soonLongestWithoutSession);
   // A few tries must fit into what is left of the session.
-  return exponential(soonBase, failures, Math.min(soonLongest, validMilliseconds / 4));
+  const longest = Math.max(soonBase, Math.min(soonLongest, validMilliseconds / 4));
+  return exponential(soonBase, failures, longest);
 }
 
 function exponential(base: number, failures: number, longest: number): number {

@@ -28,7 +28,6 @@ export function jsonReply(status: number, value: object): Reply {
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
-    'cache-control': 'no-store',
   };
   return { status, headers, body };
 }
