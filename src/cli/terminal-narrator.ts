@@ -1,8 +1,8 @@
 import type { Narrator } from '../actions/demo/narrator.ts';
 import { style } from '../terminal/style.ts';
 
-/** Tells the demo on a terminal; plain lines where there is none. */
-export function terminalNarrator(stream: NodeJS.WriteStream): Narrator {
+/** Tells the demo on a terminal, in plain lines where there is none; `quiet` leaves out all but the story. */
+export function terminalNarrator(stream: NodeJS.WriteStream, quiet: boolean): Narrator {
   let chapter = 0;
   const write = (text: string): void => {
     stream.write(`${text}\n`);
@@ -17,9 +17,10 @@ export function terminalNarrator(stream: NodeJS.WriteStream): Narrator {
       write(indented(`${style('dim', '$', stream)} ${style('bold', text, stream)}`));
     },
     show: (text) => {
-      write(indented(text));
+      if (!quiet) write(indented(text));
     },
     diff: (text) => {
+      if (quiet) return;
       write(
         indented(
           text

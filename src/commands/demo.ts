@@ -20,7 +20,7 @@ export default class Demo extends BaseCommand {
         imageFolder: built('dist/image'),
         helloWorldFile: built('dist/demo/hello-world.js'),
       },
-      terminalNarrator(process.stderr),
+      terminalNarrator(process.stderr, context.environment['CI'] !== undefined),
     );
     if (!this.jsonEnabled()) context.terminal.print(`\n${result.assumedRoleArn}`);
     return result;

@@ -23,3 +23,10 @@ it('iamra demo gets from certificate to assumed role, shows a refusal, and leave
   expect(existsSync('/dev/termination-log')).toBe(before);
   expect((await readdir(directory)).filter((name) => name.startsWith('iamra'))).toEqual([]);
 });
+
+it('iamra demo tells the story without the details in CI', async () => {
+  const environment = { TMPDIR: await temporaryDirectory(), CI: 'true' };
+  const { stderr, exitCode } = await runIamra(['demo'], { environment });
+  expect(exitCode).toBe(0);
+  expect(stderr.split('\n').length).toBeLessThan(25);
+});
