@@ -1,5 +1,8 @@
 import type { Aws } from './aws/aws.ts';
 import type { AwsSettings } from './aws/aws-settings.ts';
+import type { Helm } from './helm/helm.ts';
+import type { Kube } from './kube/kube.ts';
+import type { KubeSettings } from './kube/load-kubeconfig.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /** The world of one run of the program, built once and handed down. */
@@ -12,6 +15,15 @@ export interface Context {
   /** The SDKs load when they are asked for. */
   readonly aws: (settings: AwsSettings) => Promise<Aws>;
   readonly findRegion: (profile: string | undefined) => Promise<string | undefined>;
+  /** The cluster's client loads when it is asked for. */
+  readonly kube: (settings: KubeSettings) => Promise<Kube>;
+  readonly helm: (settings: HelmChoice) => Promise<Helm>;
+}
+
+/** Which Helm, and which cluster it works on. */
+export interface HelmChoice extends KubeSettings {
+  /** Name on the PATH, or path. */
+  readonly binary: string;
 }
 
 /** The context of a real run. */
@@ -24,5 +36,10 @@ export function createContext(terminal: Terminal, signal: AbortSignal): Context 
     aws: async (settings) => (await import('./aws/sdk-aws.ts')).sdkAws(settings),
     findRegion: async (profile) =>
       (await import('./aws/find-region.ts')).findRegion(process.env, profile),
+    kube: async (settings) => (await import('./kube/client-kube.ts')).clientKube(settings),
+    helm: async (choice) => {
+      const { programHelm } = await import('./helm/program-helm.ts');
+      return programHelm({ ...choice, environment: process.env, signal });
+    },
   };
 }

@@ -1,0 +1,29 @@
+import { IamraError } from '../core/errors/iamra-error.ts';
+
+/** What is left of a run of Helm that failed. */
+export interface FailedRun {
+  readonly what: string;
+  readonly stderr: string;
+}
+
+const tooLate = /timed out waiting|context deadline exceeded/i;
+const maximumLength = 600;
+
+/** A failed run as an error with Helm's last words. */
+export function helmError({ what, stderr }: FailedRun): IamraError {
+  const words = lastWords(stderr);
+  const code = tooLate.test(words) ? 'IAMRA164' : 'IAMRA163';
+  return new IamraError(code, `${what}: ${words}`);
+}
+
+/** Helm's `Error:` with what belongs to it, on one line; warnings and progress before it are left out. */
+export function lastWords(stderr: string): string {
+  const lines = stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const start = lines.findLastIndex((line) => line.startsWith('Error: '));
+  const words = (start < 0 ? lines.slice(-1) : lines.slice(start)).join(' ').replace('Error: ', '');
+  if (words === '') return 'Helm failed without a word';
+  return words.length > maximumLength ? `${words.slice(0, maximumLength)}…` : words;
+}
