@@ -1,0 +1,269 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isConflict, isGone, isNotFound } from '../../webhook/kube/api-error.ts';
+import { findClusterAccess } from '../../webhook/kube/find-cluster-access.ts';
+import { inClusterAccess } from '../../webhook/kube/in-cluster-access.ts';
+import { KubeClient } from '../../webhook/kube/kube-client.ts';
+import type { KubeObject } from '../../webhook/kube/kube-object.ts';
+import { resources } from '../../webhook/kube/resource.ts';
+import { Watched, type WatchedOptions } from '../../webhook/kube/watched.ts';
+import { createLogger } from '../../webhook/server/logger.ts';
+import { type ApiServer, startApiServer } from '../fixtures/api-server.ts';
+import { pollUntil } from '../fixtures/poll-until.ts';
+
+let server: ApiServer;
+let client: KubeClient;
+const fieldManager = 'test-client';
+const secret = (name: string, labels: Record<string, string> = {}): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name, namespace: 'team-a', labels },
+});
+
+beforeEach(async () => {
+  server = await startApiServer();
+  client = new KubeClient(await findClusterAccess({ KUBECONFIG: server.kubeconfig }));
+});
+
+afterEach(async () => {
+  client.close();
+  await server.stop();
+});
+
+describe('access to a cluster', () => {
+  it('comes from a kubeconfig with a token as well as from one with a certificate', async () => {
+    const other = new KubeClient(await findClusterAccess({ KUBECONFIG: server.tokenKubeconfig }));
+    expect(await other.read('/version')).toMatchObject({ gitVersion: 'v1.36.3' });
+    expect(await client.read('/version')).toMatchObject({ gitVersion: 'v1.36.3' });
+    other.close();
+  });
+
+  it('comes from a kubeconfig in YAML that names files beside it', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'iamra-kubeconfig-'));
+    writeFileSync(join(directory, 'ca.crt'), server.ca);
+    writeFileSync(join(directory, 'token'), `${server.token}\n`);
+    const path = join(directory, 'config');
+    writeFileSync(
+      path,
+      `current-context: here
+contexts: [{name: here, context: {cluster: c, user: u}}]
+clusters: [{name: c, cluster: {server: "${server.url}", certificate-authority: ca.crt}}]
+users: [{name: u, user: {tokenFile: token}}]
+`,
+    );
+    const other = new KubeClient(await findClusterAccess({ KUBECONFIG: path }));
+    expect(await other.read('/version')).toMatchObject({ gitVersion: 'v1.36.3' });
+    other.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('comes from what a pod has mounted', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'iamra-account-'));
+    writeFileSync(join(directory, 'ca.crt'), server.ca);
+    writeFileSync(join(directory, 'token'), server.token);
+    const { hostname, port } = new URL(server.url);
+    const environment = { KUBERNETES_SERVICE_HOST: hostname, KUBERNETES_SERVICE_PORT: port };
+    const other = new KubeClient(await inClusterAccess(environment, directory));
+    expect(await other.read('/version')).toMatchObject({ gitVersion: 'v1.36.3' });
+    other.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('is refused with a code where there is none', async () => {
+    await expect(findClusterAccess({})).rejects.toMatchObject({ code: 'IAMRA102' });
+    await expect(findClusterAccess({ KUBECONFIG: '/nowhere' })).rejects.toMatchObject({
+      code: 'IAMRA102',
+    });
+  });
+});
+
+describe('the Kubernetes client', () => {
+  it('creates, reads, merges, applies and deletes', async () => {
+    await client.create(resources.secrets, 'team-a', secret('one'), { fieldManager });
+    await client.merge(
+      resources.secrets,
+      { namespace: 'team-a', name: 'one' },
+      { metadata: { labels: { a: '1' } } },
+      { fieldManager },
+    );
+    await client.apply(resources.secrets, secret('one', { b: '2' }), { fieldManager: 'other' });
+    const place = { namespace: 'team-a', name: 'one' };
+    const read = await client.get(resources.secrets, place);
+    expect(read.metadata.labels).toEqual({ a: '1', b: '2' });
+    await client.delete(resources.secrets, place);
+    await expect(client.get(resources.secrets, place)).rejects.toSatisfy(isNotFound);
+  });
+
+  it('tells a conflict of an apply from one that takes over by force', async () => {
+    await client.apply(resources.secrets, secret('one', { a: '1' }), { fieldManager });
+    const other = { fieldManager: 'other' };
+    await expect(
+      client.apply(resources.secrets, secret('one', { a: '2' }), other),
+    ).rejects.toSatisfy(isConflict);
+    await client.apply(resources.secrets, secret('one', { a: '2' }), { ...other, force: true });
+    expect(server.get('Secret', 'team-a/one')?.metadata.labels).toEqual({ a: '2' });
+  });
+
+  it('deletes only the object that it knows', async () => {
+    server.put(secret('one'));
+    const place = { namespace: 'team-a', name: 'one' };
+    await expect(client.delete(resources.secrets, place, { uid: 'another' })).rejects.toSatisfy(
+      isConflict,
+    );
+    expect(server.get('Secret', 'team-a/one')).toBeDefined();
+  });
+
+  it('stores nothing on a dry run', async () => {
+    await client.apply(resources.secrets, secret('one'), { fieldManager, dryRun: true });
+    expect(server.list('Secret')).toEqual([]);
+  });
+
+  it('lists page by page, and metadata alone where that is enough', async () => {
+    server.put(secret('one'), secret('two'), { ...secret('three'), data: { key: 'eA==' } });
+    const first = await client.list(resources.secrets, { limit: 2, metadataOnly: true });
+    const second = await client.list(resources.secrets, { limit: 2, continue: first.next });
+    const names = [...first.items, ...second.items].map(({ metadata }) => metadata.name);
+    expect(names).toEqual(['one', 'three', 'two']);
+    expect(first.items[1]).not.toHaveProperty('data');
+    expect(second.next).toBeUndefined();
+    server.compact();
+    await expect(
+      client.list(resources.secrets, { limit: 2, continue: first.next }),
+    ).rejects.toSatisfy(isGone);
+  });
+
+  it('says which request took too long', async () => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    server.intercept(() => promise);
+    await expect(
+      client.get(resources.secrets, { name: 'slow' }, { timeoutMilliseconds: 20 }),
+    ).rejects.toThrow(/secrets\/slow took more than 20 ms/);
+    resolve(undefined);
+  });
+
+  it('ends with its signal', async () => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    server.intercept(() => promise);
+    const abort = new AbortController();
+    const call = client.read('/version', { signal: abort.signal });
+    abort.abort();
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    resolve(undefined);
+  });
+
+  it('passes on what the API server says, be it a Status or not', async () => {
+    server.intercept(({ path }) =>
+      path === '/version' ? { status: 502, body: 'bad gateway' } : undefined,
+    );
+    await expect(client.read('/version')).rejects.toMatchObject({ status: 502, reason: '' });
+    await expect(client.get(resources.secrets, { name: 'none' })).rejects.toMatchObject({
+      status: 404,
+      reason: 'NotFound',
+      message: 'secrets "none" not found',
+    });
+  });
+});
+
+describe('a watched resource', () => {
+  const watched: Array<Watched<string>> = [];
+  const log: string[] = [];
+
+  function watch(options: Partial<WatchedOptions<string>> = {}): Watched<string> {
+    const one = new Watched<string>({
+      client,
+      resource: resources.secrets,
+      reduce: ({ metadata }) => metadata.labels?.['color'],
+      logger: createLogger((line) => log.push(line)),
+      retryMilliseconds: 10,
+      ...options,
+    });
+    watched.push(one);
+    one.start();
+    return one;
+  }
+
+  afterEach(async () => {
+    await Promise.all(watched.splice(0).map((one) => one.stop()));
+    log.length = 0;
+  });
+
+  const until = (holds: () => boolean): Promise<true> => pollUntil(() => holds() || undefined);
+
+  it('knows what is there, what comes, what changes and what goes', async () => {
+    server.put(secret('one', { color: 'red' }), secret('plain'));
+    const changes: string[] = [];
+    const secrets = watch({
+      onChange: (key, value) => changes.push(`${key} ${value ?? 'gone'}`),
+    });
+    await secrets.listed;
+    expect([...secrets.keys()]).toEqual(['team-a/one']);
+    server.put(secret('two', { color: 'blue' }));
+    server.put(secret('one', { color: 'green' }));
+    server.remove('Secret', 'team-a/two');
+    await until(() => changes.length === 4);
+    expect(changes).toEqual([
+      'team-a/one red',
+      'team-a/two blue',
+      'team-a/one green',
+      'team-a/two gone',
+    ]);
+    expect(secrets.get('team-a/one')).toBe('green');
+  });
+
+  it('forgets an object that no longer counts', async () => {
+    server.put(secret('one', { color: 'red' }));
+    const secrets = watch();
+    await secrets.listed;
+    server.put(secret('one'));
+    await until(() => secrets.size === 0);
+  });
+
+  it('goes on after its watch was broken off, without a new list', async () => {
+    const secrets = watch();
+    await until(() => server.watches.count === 1);
+    server.watches.breakOff();
+    server.put(secret('one', { color: 'red' }));
+    await until(() => secrets.get('team-a/one') === 'red');
+    const lists = server.calls.filter(({ query }) => !query.has('watch'));
+    expect(lists).toHaveLength(1);
+  });
+
+  it('goes on from a bookmark after a compaction', async () => {
+    const secrets = watch();
+    await until(() => server.watches.count === 1);
+    server.compact();
+    server.watches.bookmark();
+    server.put(secret('one', { color: 'red' }));
+    await until(() => secrets.size === 1);
+    server.watches.end();
+    server.put(secret('two', { color: 'blue' }));
+    await until(() => secrets.size === 2);
+    expect(log.join('')).not.toContain('too old');
+  });
+
+  it('lists anew when its version is too old, and notices what went meanwhile', async () => {
+    server.put(secret('one', { color: 'red' }));
+    const secrets = watch();
+    await until(() => server.watches.count === 1);
+    const resume = server.intercept(() => ({ status: 503, body: 'starting' }));
+    server.watches.breakOff();
+    server.remove('Secret', 'team-a/one');
+    server.put(secret('two', { color: 'blue' }));
+    server.compact();
+    await until(() => !secrets.isCurrent);
+    resume();
+    await until(() => secrets.get('team-a/two') === 'blue' && secrets.size === 1);
+    expect(log.join('')).toContain('too old resource version');
+  });
+
+  it('tries again when the first list fails', async () => {
+    const resume = server.intercept(() => ({ status: 500, body: '' }));
+    const secrets = watch();
+    await until(() => log.length > 1);
+    expect(secrets.isListed).toBe(false);
+    resume();
+    await secrets.listed;
+  });
+});

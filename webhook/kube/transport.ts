@@ -1,0 +1,112 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { apiErrorOf } from './api-error.ts';
+import type { ClusterAccess } from './cluster-access.ts';
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+  readonly contentType?: string;
+  readonly accept?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** For all of the answer; with `open`, for its headers and its body alike. */
+  readonly timeoutMilliseconds?: number | undefined;
+}
+
+const json = 'application/json';
+const defaultTimeoutMilliseconds = 10_000;
+// Finds connections whose other end vanished without a word.
+const keepAliveMilliseconds = 15_000;
+
+/** HTTP to one API server, over connections that are kept. */
+export class Transport {
+  readonly #access: ClusterAccess;
+  readonly #agent: HttpAgent;
+  readonly #request: typeof httpRequest;
+
+  constructor(access: ClusterAccess) {
+    const { server, ca, clientCertificate } = access;
+    const options = { keepAlive: true, keepAliveMsecs: keepAliveMilliseconds };
+    const isPlain = server.protocol === 'http:';
+    this.#access = access;
+    this.#request = isPlain ? httpRequest : httpsRequest;
+    this.#agent = isPlain
+      ? new HttpAgent(options)
+      : new HttpsAgent({ ...options, ...(ca === undefined ? {} : { ca }), ...clientCertificate });
+  }
+
+  /**
+   * Gives the answer as JSON.
+   * @throws {ApiError} for an answer other than 2xx; an Error of Node's where none came in time
+   */
+  async json(request: ApiRequest): Promise<unknown> {
+    const body = await text(await this.open(request));
+    return body === '' ? undefined : JSON.parse(body);
+  }
+
+  /** Gives an answer whose body is still to be read; throws as `json` does. */
+  async open(request: ApiRequest): Promise<IncomingMessage> {
+    const response = await this.#send(request, true);
+    const { statusCode = 0 } = response;
+    if (statusCode >= 200 && statusCode < 300) return response;
+    throw apiErrorOf(statusCode, await text(response));
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  async #send(request: ApiRequest, mayRetry: boolean): Promise<IncomingMessage> {
+    const { method, path, query = {}, body, signal } = request;
+    const milliseconds = request.timeoutMilliseconds ?? defaultTimeoutMilliseconds;
+    const content = body === undefined ? '' : JSON.stringify(body);
+    const headers = await this.#headers(request, content);
+    const timeout = AbortSignal.timeout(milliseconds);
+    const url = new URL(
+      `${this.#access.server.pathname.replace(/\/$/, '')}${path}`,
+      this.#access.server,
+    );
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    return new Promise((resolve, reject) => {
+      const sent = this.#request(url, {
+        method,
+        agent: this.#agent,
+        headers,
+        signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+      });
+      sent.once('response', resolve);
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // The server may end a kept connection at the moment that we use it again.
+        const wasStale = sent.reusedSocket && error.code === 'ECONNRESET';
+        if (wasStale && mayRetry && method !== 'POST') resolve(this.#send(request, false));
+        else if (timeout.aborted) reject(timeoutError(method, url, milliseconds));
+        else reject(error);
+      });
+      sent.end(content);
+    });
+  }
+
+  async #headers(
+    { accept = json, contentType = json }: ApiRequest,
+    content: string,
+  ): Promise<Record<string, string | number>> {
+    const token = await this.#access.token?.();
+    // Node would send the body of a DELETE without saying where it ends.
+    const length = Buffer.byteLength(content);
+    return {
+      accept,
+      'user-agent': 'iamra',
+      ...(length === 0 ? {} : { 'content-type': contentType, 'content-length': length }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    };
+  }
+}
+
+function timeoutError(method: string, url: URL, milliseconds: number): Error {
+  return new Error(`${method} ${url.host}${url.pathname} took more than ${milliseconds} ms`);
+}

@@ -1,0 +1,194 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorMessage } from '../../src/core/errors/error-message.ts';
+import type { Logger } from '../server/logger.ts';
+import { isGone } from './api-error.ts';
+import { Backoff } from './backoff.ts';
+import type { KubeClient, Selection } from './kube-client.ts';
+import { type KubeObject, objectKey } from './kube-object.ts';
+import type { Resource } from './resource.ts';
+import type { WatchEvent } from './watch-events.ts';
+
+export interface WatchedOptions<T> extends Selection {
+  readonly client: KubeClient;
+  readonly resource: Resource;
+  readonly metadataOnly?: boolean;
+  /** What is kept of an object; undefined: nothing, it does not count. */
+  readonly reduce: (object: KubeObject) => T | undefined;
+  /** Told of each change, after it; undefined: it is gone. */
+  readonly onChange?: (key: string, value: T | undefined) => void;
+  readonly logger: Logger;
+  /** First delay after a failure, in milliseconds; default 250. */
+  readonly retryMilliseconds?: number;
+}
+
+const pageSize = 500;
+const longestRetryMilliseconds = 30_000;
+// As client-go: API servers that were added since get their share of watches.
+const shortestWatchSeconds = 300;
+// A watch that ends so soon, with nothing in it, is a fault: no reason to hurry.
+const suspiciousMilliseconds = 1000;
+
+/** What the cluster has of a resource, kept up to date by list and watch, cut down to what is needed. */
+export class Watched<T> {
+  readonly #options: WatchedOptions<T>;
+  readonly #values = new Map<string, T>();
+  readonly #abort = new AbortController();
+  readonly #backoff: Backoff;
+  readonly #firstList = Promise.withResolvers<undefined>();
+  /** Where the watch goes on; undefined: a list is due. */
+  #resourceVersion: string | undefined;
+  #isCurrent = false;
+  #isListed = false;
+  #ended: Promise<void> = Promise.resolve();
+
+  constructor(options: WatchedOptions<T>) {
+    this.#options = options;
+    const base = options.retryMilliseconds ?? 250;
+    this.#backoff = new Backoff({ base, longest: longestRetryMilliseconds });
+  }
+
+  /** Lists and watches until `stop`; failures are logged and tried again. */
+  start(): void {
+    this.#ended = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    await this.#ended;
+  }
+
+  /** Resolves when everything was listed once. */
+  get listed(): Promise<undefined> {
+    return this.#firstList.promise;
+  }
+
+  get isListed(): boolean {
+    return this.#isListed;
+  }
+
+  /** Says whether a watch is open, so that what is here is at most moments old. */
+  get isCurrent(): boolean {
+    return this.#isCurrent;
+  }
+
+  /** @param key `namespace/name`, or the name alone */
+  get(key: string): T | undefined {
+    return this.#values.get(key);
+  }
+
+  keys(): Iterable<string> {
+    return this.#values.keys();
+  }
+
+  values(): Iterable<T> {
+    return this.#values.values();
+  }
+
+  get size(): number {
+    return this.#values.size;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopped()) {
+      try {
+        this.#resourceVersion ??= await this.#list();
+        await this.#watch(this.#resourceVersion);
+      } catch (error) {
+        this.#isCurrent = false;
+        if (this.#isStopped()) return;
+        if (isGone(error)) this.#resourceVersion = undefined;
+        await this.#pause(error);
+      }
+    }
+  }
+
+  #isStopped(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  async #pause(error: unknown): Promise<void> {
+    const milliseconds = Math.round(this.#backoff.next());
+    const { logger, resource } = this.#options;
+    logger.warn('lost sight of a resource; trying again', {
+      resource: resource.name,
+      problem: errorMessage(error),
+      milliseconds,
+    });
+    await sleep(milliseconds, undefined, { signal: this.#abort.signal }).catch(() => undefined);
+  }
+
+  async #list(): Promise<string> {
+    const { client, resource, metadataOnly, namespace, labelSelector, fieldSelector } =
+      this.#options;
+    const { signal } = this.#abort;
+    const gone = new Set(this.#values.keys());
+    let next: string | undefined;
+    let resourceVersion: string;
+    do {
+      const page = await client.list(resource, {
+        namespace,
+        labelSelector,
+        fieldSelector,
+        metadataOnly,
+        signal,
+        limit: pageSize,
+        continue: next,
+      });
+      for (const object of page.items) {
+        gone.delete(objectKey(object));
+        this.#put(object);
+      }
+      ({ next, resourceVersion } = page);
+    } while (next !== undefined);
+    for (const key of gone) this.#remove(key);
+    this.#isListed = true;
+    this.#firstList.resolve(undefined);
+    return resourceVersion;
+  }
+
+  async #watch(resourceVersion: string): Promise<void> {
+    const start = performance.now();
+    const { client, resource, metadataOnly, namespace, labelSelector, fieldSelector } =
+      this.#options;
+    const events = await client.watch(resource, {
+      namespace,
+      labelSelector,
+      fieldSelector,
+      metadataOnly,
+      resourceVersion,
+      signal: this.#abort.signal,
+      timeoutSeconds: Math.round(shortestWatchSeconds * (1 + Math.random())),
+    });
+    this.#isCurrent = true;
+    for await (const event of events) {
+      this.#backoff.reset();
+      this.#take(event);
+    }
+    const wasUnchanged = this.#resourceVersion === resourceVersion;
+    if (wasUnchanged && performance.now() - start < suspiciousMilliseconds) {
+      throw new Error('the API server ended the watch at once');
+    }
+    this.#backoff.reset();
+  }
+
+  #take({ type, object }: WatchEvent<KubeObject>): void {
+    this.#resourceVersion = object.metadata.resourceVersion;
+    if (type === 'DELETED') this.#remove(objectKey(object));
+    else if (type !== 'BOOKMARK') this.#put(object);
+  }
+
+  #put(object: KubeObject): void {
+    const key = objectKey(object);
+    const value = this.#options.reduce(object);
+    if (value === undefined) {
+      this.#remove(key);
+      return;
+    }
+    this.#values.set(key, value);
+    this.#options.onChange?.(key, value);
+  }
+
+  #remove(key: string): void {
+    if (this.#values.delete(key)) this.#options.onChange?.(key, undefined);
+  }
+}
