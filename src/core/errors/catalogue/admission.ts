@@ -58,6 +58,31 @@ export const admissionCatalogue = {
     exit: exitCode.usage,
     fix: 'write out the YAML aliases and merge keys of this workload',
   },
+  IAMRA312: {
+    title: 'The pod asks for credentials, but the webhook has not added the agent.',
+    exit: exitCode.refused,
+    fix: 'iamra doctor: it tells why the webhook does not work',
+  },
+  IAMRA313: {
+    title: 'Another webhook has taken restartPolicy off the agent: the pod would never start.',
+    exit: exitCode.refused,
+    fix: 'update that webhook, one of: kubectl get mutatingwebhookconfigurations',
+  },
+  IAMRA314: {
+    title: "A Certificate of the workload issuer asks for more than its namespace's identity.",
+    exit: exitCode.refused,
+    fix: 'leave it to iamra, which makes the Certificate of each annotated ServiceAccount',
+  },
+  IAMRA315: {
+    title: 'A CertificateRequest for the workload issuer is not one that cert-manager made.',
+    exit: exitCode.refused,
+    fix: 'annotate a ServiceAccount, and let iamra make its Certificate',
+  },
+  IAMRA316: {
+    title: 'A CertificateSigningRequest asks the workload issuer.',
+    exit: exitCode.refused,
+    fix: 'annotate a ServiceAccount, and let iamra make its Certificate',
+  },
   IAMRA321: {
     title: 'A container sets a variable itself; iamra leaves it as it is.',
     exit: exitCode.ok,

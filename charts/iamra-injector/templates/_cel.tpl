@@ -1,0 +1,35 @@
+{{/* The object has an annotation of ours, known or misspelt. Null-safe: most have no annotations. */}}
+{{- define "iamra.cel.asks" -}}
+object.metadata.?annotations.orValue({}).exists(key, key.startsWith('iamra.dev/'))
+{{- end }}
+
+{{- define "iamra.cel.staysIn" -}}
+object.metadata.?annotations[?'iamra.dev/inject'].orValue('') != 'false'
+{{- end }}
+
+{{/* With a ServiceAccount as params: the account asks, and neither it nor the pod takes it back. */}}
+{{- define "iamra.cel.accountAsks" -}}
+params.metadata.?annotations.orValue({}).exists(key, key.startsWith('iamra.dev/'))
+{{- end }}
+
+{{- define "iamra.cel.accountStaysIn" -}}
+params.metadata.?annotations[?'iamra.dev/inject'].orValue('') != 'false' || object.metadata.?annotations[?'iamra.dev/inject'].orValue('') != ''
+{{- end }}
+
+{{- define "iamra.cel.isPodOfAccount" -}}
+object.spec.?serviceAccountName.orValue('') == params.metadata.name
+{{- end }}
+
+{{/* NAMESPACE/NAME, also of a pod whose name the API server has yet to make. */}}
+{{- define "iamra.cel.podName" -}}
+request.namespace + '/' + object.metadata.?name.orValue(object.metadata.?generateName.orValue(''))
+{{- end }}
+
+{{/* NAMESPACE/NAME of any other object. */}}
+{{- define "iamra.cel.objectName" -}}
+object.metadata.namespace + '/' + object.metadata.?name.orValue(object.metadata.?generateName.orValue(''))
+{{- end }}
+
+{{- define "iamra.cel.agents" -}}
+object.spec.?initContainers.orValue([]).filter(container, container.name == 'iamra-agent')
+{{- end }}

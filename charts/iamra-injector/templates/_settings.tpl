@@ -1,0 +1,21 @@
+{{/* The webhook's settings file, as JSON: what holds for every injected pod. */}}
+{{- define "iamra.settings" -}}
+{{- $defaults := pick .Values "trustAnchorArn" "profileArn" "region" }}
+{{- range $key, $value := $defaults }}
+{{- if not $value }}{{ $_ := unset $defaults $key }}{{ end }}
+{{- end }}
+{{- with .Values.sessionDuration }}{{ $_ := set $defaults "sessionDuration" (int .) }}{{ end }}
+{{- $settings := dict
+  "image" (include "iamra.image" .)
+  "imagePullPolicy" .Values.image.pullPolicy
+  "ports" .Values.ports
+  "defaults" $defaults
+  "excludedNamespaces" (include "iamra.excludedNamespaces" . | fromJsonArray)
+  "resources" .Values.agent.resources
+  "tokenAudience" "iamra.dev"
+  "tokenExpirationSeconds" 3600
+}}
+{{- with .Values.endpointUrl }}{{ $_ := set $settings "endpointUrl" . }}{{ end }}
+{{- if .Values.caBundle.configMap }}{{ $_ := set $settings "caBundle" .Values.caBundle }}{{ end }}
+{{- toJson $settings }}
+{{- end }}
