@@ -25,3 +25,6 @@ export const statusAnnotation = `${annotationPrefix}status`;
 
 /** On each pod that has the agent, for selectors. */
 export const injectedLabel = `${annotationPrefix}injected`;
+
+/** On each ServiceAccount whose annotations count; the guard selects by it. */
+export const optedInLabel = `${annotationPrefix}opted-in`;
