@@ -17,5 +17,6 @@ export function renderInitResult(result: InitResult): string {
     ...roles,
     '',
     `Written to ${result.configFile}; commit it.`,
+    'Next: iamra install, for the cluster side.',
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import type { InitResult } from '../actions/init/init-result.ts';
 import { type PreparedInit, prepareInit } from '../actions/init/prepare-init.ts';
 import { awsFlags } from '../cli/aws-flags.ts';
 import { BaseCommand } from '../cli/base-command.ts';
+import { clusterFlags } from '../cli/cluster-flags.ts';
 import { renderInitResult } from '../cli/render-init-result.ts';
 import { renderPlan } from '../cli/render-plan.ts';
 import { rolesFromFlags } from '../cli/roles-from-flags.ts';
@@ -13,7 +14,7 @@ import { IamraError } from '../core/errors/iamra-error.ts';
 export default class Init extends BaseCommand {
   static override summary = 'Set up the AWS side: CA, trust anchor, Roles Anywhere profile, role';
   static override description =
-    'Reads what AWS holds, shows a plan, asks, then writes. Running it again changes nothing that is right, and finishes what was interrupted. What it made is written to iamra.yaml, for you to commit.';
+    'The CA’s key goes into a Secret of the cluster where cert-manager reads it, or into a file that you name. Reads what AWS holds, shows a plan, asks, then writes. Running it again changes nothing that is right, and finishes what was interrupted. What it made is written to iamra.yaml, for you to commit.';
   static override examples = [
     {
       description: 'A role for the ServiceAccount web of namespace default',
@@ -48,9 +49,25 @@ export default class Init extends BaseCommand {
     }),
     'ca-key-file': Flags.string({
       description:
-        'file for the certificate and private key of the CA; made if absent, never committed',
+        'file for the certificate and private key of the CA, in place of a Secret in the cluster; made if absent, never committed',
       helpValue: 'FILE',
     }),
+    ca: Flags.option({
+      description:
+        'which CA: a new one, your own in --ca-key-file, or the one that cert-manager made for the chart',
+      options: ['new', 'file', 'cluster'] as const,
+    })(),
+    'ca-namespace': Flags.string({
+      description: 'namespace for the CA’s Secret (default: what cert-manager’s Deployment says)',
+      helpValue: 'NAME',
+      helpGroup: 'CLUSTER',
+    }),
+    'no-cluster': Flags.boolean({
+      description: 'ask no cluster, even if there is one at hand',
+      helpGroup: 'CLUSTER',
+      exclusive: ['context', 'kubeconfig'],
+    }),
+    ...clusterFlags,
     config: Flags.string({
       description: 'the file that iamra keeps',
       helpValue: 'FILE',
@@ -78,7 +95,12 @@ export default class Init extends BaseCommand {
         roles,
         durationSeconds: flags['session-duration'],
         configFile: flags.config,
+        ca: flags.ca,
         caKeyFile: flags['ca-key-file'],
+        caNamespace: flags['ca-namespace'],
+        kubeconfig: flags.kubeconfig,
+        context: flags.context,
+        noCluster: flags['no-cluster'],
       }),
     );
     showPlan(context, prepared);
@@ -104,6 +126,6 @@ async function askFirst(
   yes: boolean,
 ): Promise<void> {
   if (plan.steps.length === 0 || yes) return;
-  const agreed = await terminal.confirm('Write this to AWS?', '--yes');
+  const agreed = await terminal.confirm('Write this?', '--yes');
   if (!agreed) throw new IamraError('IAMRA905', 'Declined; nothing has been changed.');
 }

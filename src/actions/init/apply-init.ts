@@ -17,7 +17,7 @@ export async function applyInit(context: Context, prepared: PreparedInit): Promi
   const world: InitWorld = {
     aws: prepared.aws,
     target: prepared.target,
-    caKeyFile: input.caKeyFile,
+    caStore: prepared.caStore,
     now: context.now(),
   };
   let done = 0;
@@ -51,9 +51,9 @@ export function dryRunResult(prepared: PreparedInit): InitResult {
   });
 }
 
-function startingPoint({ observed, ca }: PreparedInit): InitProgress {
+function startingPoint({ observed, caCertificate }: PreparedInit): InitProgress {
   return {
-    ca,
+    caCertificate,
     trustAnchor: observed.trustAnchor,
     profile: observed.profile,
     roleArns: new Map(observed.roles.map(({ role }) => [role.name, role.arn])),

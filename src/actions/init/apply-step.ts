@@ -5,15 +5,15 @@ import { ownershipTags } from '../../core/anywhere/tags.ts';
 import { type TrustAnchor, wantedNotificationSettings } from '../../core/anywhere/trust-anchor.ts';
 import type { RoleConfig } from '../../core/config/iamra-config.ts';
 import { createCa } from '../../core/pki/create-ca.ts';
-import type { IssuedCertificate } from '../../core/pki/issue-certificate.ts';
 import type { InitStep } from '../../core/plan/init/init-step.ts';
 import type { InitTarget } from '../../core/plan/init/init-target.ts';
 import { roleTrustPolicyText } from '../../core/plan/init/role-trust-policy-text.ts';
-import { writeCaKeyFile } from '../../files/ca-key-file.ts';
+import type { CaStore } from '../workload-ca/ca-store.ts';
 
 /** What is known while the plan runs; each step adds what it made. */
 export interface InitProgress {
-  ca: IssuedCertificate | undefined;
+  /** PEM */
+  caCertificate: string | undefined;
   trustAnchor: TrustAnchor | undefined;
   profile: RolesAnywhereProfile | undefined;
   readonly roleArns: Map<string, string>;
@@ -23,7 +23,7 @@ export interface InitProgress {
 export interface InitWorld {
   readonly aws: Aws;
   readonly target: InitTarget;
-  readonly caKeyFile: string | undefined;
+  readonly caStore: CaStore | undefined;
   readonly now: Date;
 }
 
@@ -38,7 +38,7 @@ export async function applyStep(
   const { rolesAnywhere, iam } = world.aws;
   switch (step.kind) {
     case 'create-ca':
-      progress.ca = await newCa(world);
+      progress.caCertificate = await newCa(world);
       return;
     case 'create-trust-anchor':
       progress.trustAnchor = await newTrustAnchor(progress, world);
@@ -92,18 +92,18 @@ async function applyProfileStep(
   }
 }
 
-async function newCa({ target, caKeyFile, now }: InitWorld): Promise<IssuedCertificate> {
+async function newCa({ target, caStore, now }: InitWorld): Promise<string> {
   const notAfter = new Date(now);
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + caYears);
   const ca = await createCa({ cluster: target.cluster, notBefore: now, notAfter });
-  await writeCaKeyFile(known(caKeyFile), ca);
-  return ca;
+  await known(caStore).write(ca);
+  return ca.certificatePem;
 }
 
 function newTrustAnchor(progress: InitProgress, { aws, target }: InitWorld): Promise<TrustAnchor> {
   return aws.rolesAnywhere.createTrustAnchor({
     name: resourceName(target.cluster),
-    certificates: known(progress.ca).certificatePem,
+    certificates: known(progress.caCertificate),
     tags: ownershipTags(target.cluster),
   });
 }

@@ -14,5 +14,14 @@ export interface InitInput {
   /** Seconds; absent: what `iamra.yaml` says, else an hour. */
   readonly durationSeconds: number | undefined;
   readonly configFile: string;
+  /** Where the CA comes from: made, the user's own in `caKeyFile`, or the chart's. Absent: made if there is none. */
+  readonly ca: 'new' | 'file' | 'cluster' | undefined;
   readonly caKeyFile: string | undefined;
+  /** cert-manager's cluster resource namespace; absent: what its Deployment says. */
+  readonly caNamespace: string | undefined;
+  readonly kubeconfig: string | undefined;
+  /** Of the kubeconfig; absent: the current one. */
+  readonly context: string | undefined;
+  /** The cluster is not asked, even if there is one. */
+  readonly noCluster: boolean;
 }

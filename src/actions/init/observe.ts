@@ -1,7 +1,6 @@
 import type { Aws } from '../../aws/aws.ts';
 import { resourceName } from '../../core/anywhere/resource-name.ts';
 import type { IamraConfig } from '../../core/config/iamra-config.ts';
-import type { IssuedCertificate } from '../../core/pki/issue-certificate.ts';
 import type {
   InitObservation,
   InitTarget,
@@ -14,7 +13,7 @@ export async function observe(
   aws: Aws,
   target: InitTarget,
   config: IamraConfig | undefined,
-  ca: IssuedCertificate | undefined,
+  ca: { readonly certificate: string | undefined; readonly place: string | undefined },
 ): Promise<InitObservation> {
   const name = resourceName(target.cluster);
   const { rolesAnywhere } = aws;
@@ -39,5 +38,5 @@ export async function observe(
     if (role === undefined) continue;
     roles.push({ role, attachedPolicyArns: await aws.iam.listAttachedPolicies(roleName) });
   }
-  return { hasCa: ca !== undefined, trustAnchor, profile, roles };
+  return { hasCa: ca.certificate !== undefined, caPlace: ca.place, trustAnchor, profile, roles };
 }

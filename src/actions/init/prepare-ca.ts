@@ -1,29 +1,26 @@
-import { X509Certificate } from 'node:crypto';
 import { IamraError } from '../../core/errors/iamra-error.ts';
+import { bundleContains } from '../../core/pki/bundle-contains.ts';
 import { checkTrustAnchorCertificate } from '../../core/pki/check-trust-anchor-certificate.ts';
-import type { IssuedCertificate } from '../../core/pki/issue-certificate.ts';
-import { splitPem } from '../../core/pki/split-pem.ts';
 import type { InitObservation } from '../../core/plan/init/init-target.ts';
-import { readCaKeyFile } from '../../files/ca-key-file.ts';
+import type { CaStore } from '../workload-ca/ca-store.ts';
+import type { FoundCaStore } from './find-ca-store.ts';
 
 /**
- * The CA that the user keeps in a file; undefined where the file is still to be written.
- * @throws {IamraError} IAMRA208 for one that AWS would refuse, IAMRA209 for an unusable file
+ * The certificate of the CA that is kept; undefined where the CA is still to be made.
+ * @throws {IamraError} IAMRA208 for one that AWS would refuse, and what the store throws
  */
 export async function readUsableCa(
-  path: string | undefined,
+  store: CaStore | undefined,
   now: Date,
-): Promise<IssuedCertificate | undefined> {
-  const ca = path === undefined ? undefined : await readCaKeyFile(path);
-  if (ca === undefined) return undefined;
-  const [failing] = checkTrustAnchorCertificate(ca.certificatePem, now);
-  if (failing !== undefined) {
-    throw new IamraError(
-      'IAMRA208',
-      `AWS would refuse the CA certificate in ${path ?? ''}: ${failing}`,
-    );
-  }
-  return ca;
+): Promise<string | undefined> {
+  const certificatePem = await store?.read();
+  if (store === undefined || certificatePem === undefined) return undefined;
+  const [failing] = checkTrustAnchorCertificate(certificatePem, now);
+  if (failing === undefined) return certificatePem;
+  throw new IamraError(
+    'IAMRA208',
+    `AWS would refuse the CA certificate in ${store.place}: ${failing}`,
+  );
 }
 
 /**
@@ -31,25 +28,25 @@ export async function readUsableCa(
  * @throws {IamraError} IAMRA209 where they don't belong together, IAMRA902 where a CA is needed and none has a place
  */
 export function refuseUnsuitableCa(
-  observed: InitObservation,
-  ca: IssuedCertificate | undefined,
-  path: string | undefined,
+  { trustAnchor }: InitObservation,
+  certificatePem: string | undefined,
+  { store, obstacle }: FoundCaStore,
 ): void {
-  const { trustAnchor } = observed;
   if (trustAnchor === undefined) {
-    if (path !== undefined) return;
-    throw new IamraError('IAMRA902', 'No place is known for the private key of the new CA.', {
-      fix: 'name a file with --ca-key-file FILE; it is written for your eyes only, and never committed',
-    });
+    if (store === undefined) throw noPlace(obstacle);
+    return;
   }
-  if (ca === undefined || contains(trustAnchor.certificates, ca.certificatePem)) return;
+  if (store === undefined || certificatePem === undefined) return;
+  if (bundleContains(trustAnchor.certificates, certificatePem)) return;
   throw new IamraError(
     'IAMRA209',
-    `The CA certificate in ${path ?? ''} is not in trust anchor ${trustAnchor.arn}.`,
+    `The CA certificate in ${store.place} is not in trust anchor ${trustAnchor.arn}.`,
   );
 }
 
-function contains(bundle: string, certificatePem: string): boolean {
-  const { fingerprint256 } = new X509Certificate(certificatePem);
-  return splitPem(bundle).some((pem) => new X509Certificate(pem).fingerprint256 === fingerprint256);
+function noPlace(obstacle: string | undefined): IamraError {
+  const why = obstacle === undefined ? '' : ` The cluster at hand is not used: ${obstacle}`;
+  return new IamraError('IAMRA902', `No place is known for the private key of the new CA.${why}`, {
+    fix: 'name a file with --ca-key-file FILE (for your eyes only, never committed), or a cluster with cert-manager with --context NAME',
+  });
 }

@@ -16,8 +16,10 @@ export interface InitTarget {
 
 /** What is there now. */
 export interface InitObservation {
-  /** Whether the file for the CA's key is there. */
+  /** Whether the CA is there. */
   readonly hasCa: boolean;
+  /** Where it is, or will be, kept; absent: nowhere that is known. */
+  readonly caPlace?: string | undefined;
   readonly trustAnchor: TrustAnchor | undefined;
   readonly profile: RolesAnywhereProfile | undefined;
   readonly roles: readonly ObservedRole[];

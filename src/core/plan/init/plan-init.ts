@@ -39,14 +39,16 @@ export function planInit(target: InitTarget, observed: InitObservation): InitPla
 
 function planCa(target: InitTarget, observed: InitObservation): PlannedResource {
   const resource = `workload CA of cluster ${target.cluster}`;
+  const place = observed.caPlace === undefined ? [] : [`in ${observed.caPlace}`];
   if (observed.hasCa || observed.trustAnchor !== undefined) {
-    return { change: { action: 'keep', resource, details: [] }, steps: [] };
+    const details = observed.hasCa ? place : [];
+    return { change: { action: 'keep', resource, details }, steps: [] };
   }
   return {
     change: {
       action: 'create',
       resource,
-      details: ['EC P-256, 10 years, path length 0', 'the private key stays with you'],
+      details: ['EC P-256, 10 years, path length 0', ...place, 'AWS never sees its private key'],
     },
     steps: [{ kind: 'create-ca', title: `Create the ${resource}` }],
   };

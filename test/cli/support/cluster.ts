@@ -1,0 +1,46 @@
+import { onTestFinished } from 'vitest';
+import { type ApiServer, startApiServer } from '../../fixtures/api-server.ts';
+
+/** An API server that ends with the test, and the environment in which the program takes it for the user's cluster. */
+export interface LoopbackCluster {
+  readonly api: ApiServer;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export async function loopbackCluster(...objects: readonly object[]): Promise<LoopbackCluster> {
+  const api = await startApiServer();
+  onTestFinished(() => api.stop());
+  api.put(...objects);
+  return { api, environment: { KUBECONFIG: api.kubeconfig } };
+}
+
+/** cert-manager's Deployments as its chart makes them. */
+export function certManager(namespace = 'cert-manager'): object[] {
+  return [
+    deployment(namespace, 'cert-manager', {
+      component: 'controller',
+      args: ['--v=2', '--cluster-resource-namespace=$(POD_NAMESPACE)'],
+    }),
+    deployment(namespace, 'cert-manager-cainjector', { component: 'cainjector', args: ['--v=2'] }),
+    deployment(namespace, 'cert-manager-webhook', { component: 'webhook', args: ['--v=2'] }),
+  ];
+}
+
+function deployment(
+  namespace: string,
+  name: string,
+  { component, args }: { component: string; args: string[] },
+): object {
+  const app = component === 'controller' ? 'cert-manager' : component;
+  const labels = { 'app.kubernetes.io/name': app, 'app.kubernetes.io/component': component };
+  const env = [
+    { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+  ];
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace, labels },
+    spec: { replicas: 1, template: { spec: { containers: [{ name, args, env }] } } },
+    status: { replicas: 1, readyReplicas: 1, availableReplicas: 1 },
+  };
+}
