@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { dirname } from 'node:path';
+import { ExecaError } from 'execa';
+import { ClusterError } from '../test/cluster/cluster-error.ts';
+import { clusterEnvironment } from '../test/cluster/cluster-tools.ts';
+import { chooseProvider } from '../test/cluster/start-cluster.ts';
+import { tool } from '../test/cluster/tools/tool.ts';
+
+const usage = `usage: npm run cluster -- up | down | status | shell | kubectl [WORD…]
+
+up       starts the test cluster (see docs/cluster.md) and leaves it running
+down     ends it and removes what it made
+status   tells what runs, and where the logs are
+shell    a shell with kubectl, helm and KUBECONFIG set to the cluster
+kubectl  runs kubectl against the cluster
+`;
+
+/** `npm run cluster`: the test cluster for people. */
+const [action = 'help', ...words] = process.argv.slice(2);
+try {
+  process.exitCode = await run(action);
+} catch (error) {
+  if (!(error instanceof ClusterError) && !(error instanceof ExecaError)) throw error;
+  process.stderr.write(`${describe(error)}\n`);
+  process.exitCode = 3;
+}
+
+async function run(name: string): Promise<number> {
+  switch (name) {
+    case 'up':
+      return up();
+    case 'down':
+      await (await chooseProvider()).stop();
+      return 0;
+    case 'status':
+      return status();
+    case 'shell':
+      return runInCluster(process.env['SHELL'] ?? 'sh', words);
+    case 'kubectl':
+      return runInCluster(await tool('kubectl'), words);
+    default:
+      process.stderr.write(usage);
+      return name === 'help' ? 0 : 2;
+  }
+}
+
+async function up(): Promise<number> {
+  const started = Date.now();
+  const provider = await chooseProvider();
+  const { kubeconfig } = await provider.start();
+  const seconds = Math.round((Date.now() - started) / 1000);
+  process.stderr.write(`${provider.title} is ready after ${seconds} s.\n`);
+  process.stdout.write(`export KUBECONFIG=${kubeconfig}\n`);
+  return 0;
+}
+
+async function status(): Promise<number> {
+  const provider = await chooseProvider();
+  process.stdout.write(
+    `${[`This is ${provider.title}.`, ...(await provider.status())].join('\n')}\n`,
+  );
+  return 0;
+}
+
+async function runInCluster(file: string, words: readonly string[]): Promise<number> {
+  const { kubeconfig } = await (await chooseProvider()).start();
+  const tools = [dirname(await tool('kubectl')), dirname(await tool('helm-4'))];
+  const PATH = [...tools, process.env['PATH']].join(':');
+  const { status: code } = spawnSync(file, words, {
+    stdio: 'inherit',
+    env: { ...process.env, ...clusterEnvironment(kubeconfig), PATH },
+  });
+  return code ?? 1;
+}
+
+function describe(error: Error): string {
+  const cause = error.cause instanceof ExecaError ? `\n${error.cause.message}` : '';
+  return `${error.message}${cause}`;
+}

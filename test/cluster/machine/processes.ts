@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ClusterError } from '../cluster-error.ts';
+import { stateFolder } from '../folders.ts';
+import { nodeCommand } from './network.ts';
+
+interface ProcessRecord {
+  readonly pid: number;
+  /** Clock ticks since boot: tells the process from a later one with the same id. */
+  readonly startTime: string;
+}
+
+const recordFolder = join(stateFolder, 'processes');
+const patienceMilliseconds = 10_000;
+
+/** Where a component writes what it has to say. */
+export function logFile(name: string): string {
+  return join(stateFolder, 'logs', `${name}.log`);
+}
+
+/** Starts a component in the node's network; it outlives us, and `stopProcess` finds it again. */
+export function startProcess(
+  name: string,
+  command: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): void {
+  mkdirSync(recordFolder, { recursive: true });
+  mkdirSync(join(stateFolder, 'logs'), { recursive: true });
+  const log = openSync(logFile(name), 'w');
+  const [file, ...words] = nodeCommand(command);
+  const child = spawn(file, words, {
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { ...process.env, ...environment },
+  });
+  child.unref();
+  const startTime = startTimeOf(child.pid ?? 0);
+  if (child.pid === undefined || startTime === undefined) {
+    throw new ClusterError(`${name} did not start: see ${logFile(name)}.`);
+  }
+  const record: ProcessRecord = { pid: child.pid, startTime };
+  writeFileSync(join(recordFolder, name), JSON.stringify(record));
+}
+
+/** Names of the components that were started, each with whether it still runs. */
+export function listProcesses(): ReadonlyMap<string, boolean> {
+  if (!existsSync(recordFolder)) return new Map();
+  return new Map(readdirSync(recordFolder).map((name) => [name, runs(readRecord(name))]));
+}
+
+/**
+ * @throws {ClusterError} naming the log of a component that ended
+ */
+export function checkProcesses(): void {
+  for (const [name, running] of listProcesses()) {
+    if (!running) throw new ClusterError(`${name} ended: ${lastWords(name)} (${logFile(name)})`);
+  }
+}
+
+/** Asks a component to end, and insists when it does not. */
+export async function stopProcess(name: string): Promise<void> {
+  const record = readRecord(name);
+  if (runs(record)) process.kill(record.pid, 'SIGTERM');
+  const deadline = Date.now() + patienceMilliseconds;
+  while (runs(record)) {
+    if (Date.now() > deadline) process.kill(record.pid, 'SIGKILL');
+    await sleep(50);
+  }
+  rmSync(join(recordFolder, name));
+}
+
+function readRecord(name: string): ProcessRecord {
+  return JSON.parse(readFileSync(join(recordFolder, name), 'utf8')) as ProcessRecord;
+}
+
+function runs({ pid, startTime }: ProcessRecord): boolean {
+  return startTimeOf(pid) === startTime;
+}
+
+/** Field 22 of proc_pid_stat(5); undefined for a process that ended. */
+function startTimeOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' ? undefined : fields[18];
+  } catch {
+    return undefined;
+  }
+}
+
+function lastWords(name: string): string {
+  return readFileSync(logFile(name), 'utf8').trimEnd().split('\n').at(-1) ?? '';
+}

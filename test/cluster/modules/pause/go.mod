@@ -1,0 +1,3 @@
+module iamra.test/pause
+
+go 1.26.0

@@ -1,0 +1,128 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { installCertManager, untilCertManagerWorks } from '../addons/cert-manager.ts';
+import { dnsObjects } from '../addons/dns.ts';
+import type { Cluster, ClusterProvider } from '../cluster.ts';
+import { clusterTools } from '../cluster-tools.ts';
+import { createCertificates, type HolderName } from '../components/certificates.ts';
+import { importArchive, startContainerd } from '../components/containerd.ts';
+import { startControlPlane } from '../components/control-plane.ts';
+import { kubeconfigFile, writeKubeconfig } from '../components/kubeconfig.ts';
+import { startNode } from '../components/node.ts';
+import { stopContainers } from '../components/stop-containers.ts';
+import { stateFolder } from '../folders.ts';
+import { systemImages } from '../images/system-images.ts';
+import { createCgroup, removeCgroup } from '../machine/cgroups.ts';
+import { unmountBelow } from '../machine/mounts.ts';
+import { createNetwork, network, networkExists, removeNetwork } from '../machine/network.ts';
+import { prepareMachine } from '../machine/prepare-machine.ts';
+import { listProcesses, logFile, stopProcess } from '../machine/processes.ts';
+import { progress } from '../progress.ts';
+import { tool } from '../tools/tool.ts';
+import { untilReady } from '../until-ready.ts';
+
+/** The last to be started is the first to be stopped. */
+const components = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'containerd',
+  'kubelet',
+  'kube-proxy',
+] as const;
+
+const clients: readonly HolderName[] = [
+  'admin',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kube-proxy',
+  'kubelet',
+];
+
+const tools = { ...clusterTools(kubeconfigFile('admin')) };
+
+/** A single node from Go modules, in a network namespace of its own. */
+export const builtCluster: ClusterProvider = {
+  title: 'a Kubernetes node built from Go modules',
+  start: async () => {
+    await prepareMachine();
+    const running = components.every((name) => listProcesses().get(name) === true);
+    if (!running) {
+      await stop();
+      await start();
+    }
+    return { ...cluster, stop: running ? async () => {} : stop };
+  },
+  stop,
+  status: async () => {
+    const processes = [...listProcesses()].map(
+      ([name, runs]) => `${name} ${runs ? 'runs' : 'ended'} (${logFile(name)})`,
+    );
+    return processes.length === 0 ? ['Nothing runs.'] : [...processes, ...(await nodeStatus())];
+  },
+};
+
+const cluster = {
+  kubeconfig: kubeconfigFile('admin'),
+  hostAddress: network.hostAddress,
+  ...tools,
+  importImage: importArchive,
+} satisfies Omit<Cluster, 'stop'>;
+
+async function start(): Promise<void> {
+  // All that takes minutes comes before anything runs.
+  await tool('kubelet');
+  await tool('etcd');
+  await tool('containerd');
+  await tool('helm-4');
+  const images = await systemImages();
+  progress('Starting Kubernetes …');
+  await mkdir(stateFolder, { recursive: true, mode: 0o700 });
+  await createCertificates(new Date());
+  for (const client of clients) await writeKubeconfig(client);
+  await createNetwork();
+  createCgroup();
+  await startControlPlane();
+  await startContainerd();
+  const imported = Promise.all(images.map(importArchive));
+  await untilReady('the API server', apiServerAnswers);
+  await Promise.all([imported, addParts()]);
+  await startNode();
+  await untilCertManagerWorks(tools);
+  await tools.kubectl(['rollout', 'status', 'deployment/coredns', '-n=kube-system']);
+}
+
+async function addParts(): Promise<void> {
+  await tools.kubectl(['apply', '--filename=-'], JSON.stringify(dnsObjects));
+  await installCertManager(tools);
+}
+
+async function apiServerAnswers(): Promise<boolean> {
+  try {
+    return (await tools.kubectl(['get', '--raw=/readyz'])) === 'ok';
+  } catch {
+    return false;
+  }
+}
+
+async function nodeStatus(): Promise<readonly string[]> {
+  return (await apiServerAnswers())
+    ? (await tools.kubectl(['get', 'nodes,pods', '--all-namespaces'])).split('\n')
+    : ['The API server does not answer.'];
+}
+
+async function stop(): Promise<void> {
+  const started = listProcesses();
+  // Without the kubelet no container comes back.
+  for (const name of ['kubelet', 'kube-proxy']) if (started.has(name)) await stopProcess(name);
+  if (started.get('containerd') === true) await stopContainers();
+  for (const name of components.toReversed())
+    if (listProcesses().has(name)) await stopProcess(name);
+  await unmountBelow(stateFolder);
+  if (networkExists()) await removeNetwork();
+  removeCgroup();
+  for (const name of ['etcd', 'containerd', 'kubelet', 'pki', 'pod-logs', 'processes']) {
+    await rm(join(stateFolder, name), { recursive: true, force: true });
+  }
+}
