@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ApiServer } from '../fixtures/api-server.ts';
+import {
+  type ControllerBench,
+  injectedPod,
+  startControllerBench,
+} from '../fixtures/controller-bench.ts';
+import { pollUntil } from '../fixtures/poll-until.ts';
+
+let bench: ControllerBench;
+let server: ApiServer;
+
+const until = (holds: () => boolean): Promise<true> => pollUntil(() => holds() || undefined);
+const certificate = (): ReturnType<ApiServer['get']> =>
+  server.get('Certificate', 'team-a/iamra-web');
+
+beforeEach(async () => {
+  bench = await startControllerBench();
+  ({ server } = bench);
+});
+
+afterEach(() => bench.stop());
+
+describe('two identity controllers', () => {
+  it('write one at a time, and the second takes over at once when the first stops', async () => {
+    const first = await bench.start();
+    await until(() => first.isLeader());
+    const second = await bench.start();
+    server.put(injectedPod('web-1'));
+    await pollUntil(certificate);
+    expect(second.isLeader()).toBe(false);
+    await first.stop();
+    await until(() => second.isLeader());
+    server.put(injectedPod('other-1', 'other'));
+    await pollUntil(() => server.get('Certificate', 'team-a/iamra-other'));
+  });
+
+  it('take over from one that vanished without a word', async () => {
+    server.put({
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: { name: 'iamra-identity-controller', namespace: 'iamra-system' },
+      spec: { holderIdentity: 'gone', leaseDurationSeconds: 1, leaseTransitions: 3 },
+    });
+    const controller = await bench.start();
+    await until(() => controller.isLeader());
+    const lease = server.get('Lease', 'iamra-system/iamra-identity-controller');
+    expect(lease?.['spec']).toMatchObject({ leaseTransitions: 4 });
+  });
+
+  it('stop to write when the lease cannot be renewed', async () => {
+    const controller = await bench.start();
+    await until(() => controller.isLeader());
+    const resume = server.intercept(({ path }) =>
+      path.includes('/leases/') ? { status: 500, body: '' } : undefined,
+    );
+    await until(() => !controller.isLeader());
+    server.put(injectedPod('web-1'));
+    resume();
+    await until(() => controller.isLeader());
+    await pollUntil(certificate);
+  });
+});

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { hostname } from 'node:os';
+import { errorMessage } from '../../src/core/errors/error-message.ts';
+import type { KubeClient } from '../kube/kube-client.ts';
+import { Connections } from '../server/http/connections.ts';
+import { healthListener } from '../server/http/health-listener.ts';
+import { listen } from '../server/http/listen.ts';
+import type { Logger } from '../server/logger.ts';
+import { ClusterView } from './cluster-view.ts';
+import type { ControllerConfig } from './controller-config.ts';
+import { ControllerMetrics } from './controller-metrics.ts';
+import { EventRecorder } from './event-recorder.ts';
+import { type ElectionTiming, LeaderElection, usualTiming } from './leader/leader-election.ts';
+import { CertificateReconciler } from './reconcile-certificate.ts';
+import { reconcileServiceAccount } from './reconcile-service-account.ts';
+import { type Outcome, WorkQueue } from './work-queue.ts';
+
+export interface ControllerDependencies {
+  readonly client: KubeClient;
+  readonly logger: Logger;
+  readonly timing?: ElectionTiming;
+}
+
+export interface RunningController {
+  readonly healthPort: number;
+  readonly isLeader: () => boolean;
+  /** Ends what is under way, lets another replica lead, and closes. */
+  stop(): Promise<void>;
+}
+
+const concurrency = 8;
+const backoff = { base: 200, longest: 60_000 };
+const certificatePrefix = 'certificate ';
+const accountPrefix = 'serviceaccount ';
+
+/**
+ * Starts to watch; stands for election once everything was listed.
+ * @throws {IamraError} IAMRA906 where the health port is in use
+ */
+export async function startController(
+  config: ControllerConfig,
+  { client, logger, timing = usualTiming }: ControllerDependencies,
+): Promise<RunningController> {
+  const { queue, view, metrics, election } = assemble(config, { client, logger, timing });
+  const health = createServer(
+    healthListener({ notReady: () => view.notReady, metrics: () => metrics.render() }),
+  );
+  const connections = new Connections(health);
+  const healthPort = await listen(health, {
+    host: undefined,
+    port: config.healthPort,
+    setting: 'IAMRA_HEALTH_PORT',
+  });
+  logger.info('listening', { healthPort });
+  let isStopping = false;
+  void view.start().then(() => {
+    logger.info('listed what there is', { identities: view.uses.size });
+    if (!isStopping) election.start();
+  });
+  return {
+    healthPort,
+    isLeader: () => election.isLeader,
+    stop: async () => {
+      isStopping = true;
+      logger.info('stopping');
+      await queue.rest({ abort: false });
+      await election.stop();
+      await view.stop();
+      await connections.close(0);
+      client.close();
+      logger.info('stopped');
+    },
+  };
+}
+
+interface Controller {
+  readonly queue: WorkQueue;
+  readonly view: ClusterView;
+  readonly metrics: ControllerMetrics;
+  readonly election: LeaderElection;
+}
+
+function assemble(
+  config: ControllerConfig,
+  { client, logger, timing }: Required<ControllerDependencies>,
+): Controller {
+  const queue = new WorkQueue({
+    concurrency,
+    backoff,
+    process: (key, signal) => process(key, signal),
+    onError: (key, error, milliseconds) => {
+      logger.warn('failed; trying again', { key, problem: errorMessage(error), milliseconds });
+    },
+  });
+  const view = new ClusterView({
+    client,
+    logger,
+    excludedNamespaces: config.excludedNamespaces,
+    onCertificate: (key) => {
+      queue.add(`${certificatePrefix}${key}`);
+    },
+    onServiceAccount: (key) => {
+      queue.add(`${accountPrefix}${key}`);
+    },
+  });
+  const election = new LeaderElection({
+    client,
+    logger,
+    timing,
+    namespace: config.leaseNamespace,
+    name: config.leaseName,
+    candidate: `${hostname()}_${randomUUID()}`,
+    onElected: () => {
+      logger.info('leading');
+      queue.resume();
+      for (const key of allKeys(view)) queue.add(key);
+    },
+    onDeposed: () => {
+      logger.warn('leading no longer');
+      void queue.rest({ abort: true });
+    },
+  });
+  const metrics = new ControllerMetrics({
+    isLeader: () => election.isLeader,
+    identities: () => view.uses.size,
+    queueLength: () => queue.length,
+  });
+  const process = processor(config, { client, logger, view, metrics });
+  return { queue, view, metrics, election };
+}
+
+interface ProcessorParts {
+  readonly client: KubeClient;
+  readonly logger: Logger;
+  readonly view: ClusterView;
+  readonly metrics: ControllerMetrics;
+}
+
+function processor(
+  { cluster, issuer, releaseMilliseconds }: ControllerConfig,
+  { client, logger, view, metrics }: ProcessorParts,
+): (key: string, signal: AbortSignal) => Promise<Outcome> {
+  const certificates = new CertificateReconciler({
+    client,
+    view,
+    metrics,
+    logger,
+    releaseMilliseconds,
+    issuance: { cluster, issuer },
+    events: new EventRecorder(client, logger),
+  });
+  return (key, signal) => {
+    if (key.startsWith(certificatePrefix)) {
+      return certificates.reconcile(key.slice(certificatePrefix.length), signal);
+    }
+    const account = view.serviceAccounts.get(key.slice(accountPrefix.length));
+    return reconcileServiceAccount(account, { client, metrics }, signal);
+  };
+}
+
+function allKeys(view: ClusterView): string[] {
+  const certificates = new Set([...view.uses.keys(), ...view.certificates.keys()]);
+  return [
+    ...[...certificates].map((key) => `${certificatePrefix}${key}`),
+    ...[...view.serviceAccounts.keys()].map((key) => `${accountPrefix}${key}`),
+  ];
+}
