@@ -73,6 +73,87 @@ export const clusterCatalogue = {
     exit: exitCode.refused,
     fix: 'use a shorter name for the ServiceAccount or the namespace',
   },
+  IAMRA124: {
+    title: 'The webhook of iamra is not configured in the cluster.',
+    exit: exitCode.refused,
+    fix: 'iamra install',
+  },
+  IAMRA125: {
+    title: 'No process of the webhook is ready.',
+    exit: exitCode.refused,
+    fix: 'kubectl get pods --namespace iamra-system',
+  },
+  IAMRA126: {
+    title: 'The API server does not trust the certificate that the webhook serves.',
+    exit: exitCode.refused,
+    fix: 'kubectl get certificates --namespace iamra-system',
+  },
+  IAMRA127: {
+    title: 'The API server does not reach the webhook.',
+    exit: exitCode.refused,
+    fix: 'allow TCP from the control plane to the port of the webhook (10250), and look at its pods',
+  },
+  IAMRA128: {
+    title: 'A pod that asks for credentials came back without the agent.',
+    exit: exitCode.refused,
+    fix: 'iamra install',
+  },
+  IAMRA129: {
+    title: 'Something takes restartPolicy Always off the agent: pods would hang.',
+    exit: exitCode.refused,
+    fix: 'kubectl get mutatingwebhookconfigurations, and update the webhook that removes the field',
+  },
+  IAMRA130: {
+    title: 'A pod that asks for credentials was refused.',
+    exit: exitCode.refused,
+    fix: 'follow the message, or try another namespace with --namespace',
+  },
+  IAMRA131: {
+    title: 'An admission policy of iamra is missing or not in force.',
+    exit: exitCode.refused,
+    fix: 'iamra install',
+  },
+  IAMRA132: {
+    title: 'Pods that ask for credentials run without the agent.',
+    exit: exitCode.refused,
+    fix: 'restart the workload: kubectl rollout restart',
+  },
+  IAMRA133: {
+    title: 'The Certificate of a ServiceAccount is missing or not ready.',
+    exit: exitCode.refused,
+    fix: 'kubectl describe certificate, in the namespace that the message names',
+  },
+  IAMRA134: {
+    title: 'A certificate is not renewed in time.',
+    exit: exitCode.refused,
+    fix: 'kubectl logs --namespace cert-manager deployment/cert-manager',
+  },
+  IAMRA135: {
+    title:
+      'The Secret with the certificate of a ServiceAccount is missing or holds another identity.',
+    exit: exitCode.refused,
+    fix: 'kubectl describe certificate, in the namespace that the message names',
+  },
+  IAMRA136: {
+    title: 'A Certificate of the workload issuer has an identity that is not its own.',
+    exit: exitCode.refused,
+    fix: 'kubectl delete certificate, and find out who made it',
+  },
+  IAMRA137: {
+    title: 'The TLS certificate of the webhook cannot be used.',
+    exit: exitCode.refused,
+    fix: 'kubectl describe certificates --namespace iamra-system',
+  },
+  IAMRA138: {
+    title: 'A question of iamra doctor got no answer in time.',
+    exit: exitCode.timedOut,
+    fix: 'run it again, or leave the check out with --skip',
+  },
+  IAMRA140: {
+    title: 'Workloads wait before they try again to make pods that were refused.',
+    exit: exitCode.refused,
+    fix: 'iamra doctor --fix',
+  },
   IAMRA150: {
     title: 'The kubeconfig cannot be used.',
     exit: exitCode.environment,
@@ -108,11 +189,6 @@ export const clusterCatalogue = {
     exit: exitCode.timedOut,
     fix: 'kubectl get events --namespace iamra-system, then run the command again with a longer --timeout',
   },
-  IAMRA165: {
-    title: 'The CA of the cluster is not in the trust anchor.',
-    exit: exitCode.environment,
-    fix: 'restore the Secret iamra-workload-ca, or make a trust anchor for the CA that is there',
-  },
   IAMRA166: {
     title: 'A Secret of that name exists and was not made by iamra.',
     exit: exitCode.refused,
@@ -132,5 +208,85 @@ export const clusterCatalogue = {
     title: 'Workloads still get their credentials from iamra.',
     exit: exitCode.refused,
     fix: 'iamra unannotate each of them first, or insist with --force',
+  },
+  IAMRA170: {
+    title: 'The role is not in iamra.yaml, or was not made yet.',
+    exit: exitCode.usage,
+    fix: 'iamra init --role NAME --service-account NAMESPACE/NAME',
+  },
+  IAMRA171: {
+    title: 'The role does not trust the ServiceAccount.',
+    exit: exitCode.refused,
+    fix: 'iamra init --role NAME --service-account NAMESPACE/NAME',
+  },
+  IAMRA172: {
+    title: 'There is no such workload or ServiceAccount.',
+    exit: exitCode.usage,
+    fix: 'name the namespace with --namespace, the cluster with --context',
+  },
+  IAMRA173: {
+    title: 'The pod template of a Job that was started cannot be changed.',
+    exit: exitCode.refused,
+    fix: 'annotate the pod template in the manifest, delete the Job and create it again',
+  },
+  IAMRA174: {
+    title: 'The rollout of the workload failed.',
+    exit: exitCode.refused,
+    fix: 'iamra doctor, or iamra unannotate to go back',
+  },
+  IAMRA175: {
+    title: 'The rollout of the workload did not end in time.',
+    exit: exitCode.timedOut,
+    fix: 'iamra doctor, or run the command again to wait longer',
+  },
+  IAMRA176: {
+    title: 'The certificate was not issued in time.',
+    exit: exitCode.timedOut,
+    fix: 'kubectl describe certificates, in the namespace of the workload',
+  },
+  IAMRA177: {
+    title: 'A GitOps tool manages the object, and would undo a change made by hand.',
+    exit: exitCode.usage,
+    fix: 'commit the patch that the message shows, or give --yes to change the object all the same',
+  },
+  IAMRA178: {
+    title: 'iamra is not installed in the cluster.',
+    exit: exitCode.environment,
+    fix: 'iamra install, or name the right cluster with --context',
+  },
+  IAMRA179: {
+    title: 'The cluster makes other identities than those that the role trusts.',
+    exit: exitCode.environment,
+    fix: 'name the cluster of iamra.yaml with --context, or the iamra.yaml of this cluster with --config',
+  },
+  IAMRA180: {
+    title: 'The ServiceAccount “default” is that of every pod that names none.',
+    exit: exitCode.ok,
+    fix: 'give the workload a ServiceAccount of its own',
+  },
+  IAMRA181: {
+    title: 'The webhook would leave the pods alone.',
+    exit: exitCode.refused,
+    fix: "take the namespace off the installation's excluded namespaces, or move the workload",
+  },
+  IAMRA182: {
+    title: 'The installation has another trust anchor than iamra.yaml.',
+    exit: exitCode.ok,
+    fix: 'check --context and --config; if they are right, nothing is wrong',
+  },
+  IAMRA183: {
+    title: 'The ServiceAccount is annotated as well as the workload was.',
+    exit: exitCode.ok,
+    fix: 'iamra unannotate serviceaccount NAME',
+  },
+  IAMRA184: {
+    title: 'The pod template holds the agent: it was written by iamra inject.',
+    exit: exitCode.ok,
+    fix: 'apply the manifest as it was before iamra inject',
+  },
+  IAMRA185: {
+    title: 'The settings of the installation cannot be read.',
+    exit: exitCode.environment,
+    fix: 'iamra install, which writes them again',
   },
 } as const satisfies Record<string, CatalogueEntry>;
