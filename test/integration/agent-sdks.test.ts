@@ -1,11 +1,10 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import {
   fromContainerMetadata,
   fromHttp,
   fromInstanceMetadata,
   fromNodeProviderChain,
 } from '@aws-sdk/credential-providers';
-import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   type AgentBench,
@@ -30,7 +29,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-async function callerOf(credentials: AwsCredentialIdentityProvider): Promise<string> {
+async function callerOf(credentials: NonNullable<STSClientConfig['credentials']>): Promise<string> {
   const { url, account } = bench.emulator;
   const client = new STSClient({ region: account.region, endpoint: url, credentials });
   const { Arn = '' } = await client.send(new GetCallerIdentityCommand({}));
