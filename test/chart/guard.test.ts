@@ -1,0 +1,118 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { pollUntil } from '../fixtures/poll-until.ts';
+import { useInstalledChart } from './support/installed-chart.ts';
+import { agent, annotatedAccount, type PodOptions, reviewPod } from './support/review-pod.ts';
+
+const server = useInstalledChart({ serviceAccountOptIn: 'webhook' });
+const role = { 'iamra.dev/role-arn': 'arn:aws:iam::123456789012:role/web' };
+const optedIn = { 'iamra.dev/opted-in': 'true' };
+
+beforeAll(async () => {
+  await annotatedAccount(server(), 'web', role, optedIn);
+  await annotatedAccount(server(), 'out', { ...role, 'iamra.dev/inject': 'false' }, optedIn);
+});
+
+describe('with a webhook that cannot be called', () => {
+  const admitted: ReadonlyArray<readonly [string, PodOptions]> = [
+    ['without annotations', {}],
+    ['with no annotation of ours', { annotations: { 'example.com/iamra.dev': 'x' } }],
+    ['that refuses credentials', { annotations: { ...role, 'iamra.dev/inject': 'false' } }],
+    ['in an excluded namespace', { namespace: 'kube-system', annotations: role }],
+  ];
+
+  it.each(admitted)('a pod %s is admitted', async (_which, pod) => {
+    expect(await reviewPod(server(), pod)).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each(['iamra.dev/role-arn', 'iamra.dev/role-anr'])(
+    'a pod with the annotation %s is refused',
+    async (key) => {
+      const { stderr } = await reviewPod(server(), { annotations: { [key]: 'x' } });
+
+      expect(stderr).toContain('failed calling webhook "pod.credentials.iamra.dev"');
+    },
+  );
+
+  it('a pod whose ServiceAccount asks is refused by the guard', async () => {
+    const { stderr } = await reviewPod(server(), { serviceAccount: 'web' });
+
+    expect(stderr).toMatch(
+      /\(Forbidden\).* IAMRA312 Pod team-a\/web-\w+ asks for AWS credentials by its ServiceAccount web,.* Fix: /,
+    );
+  });
+
+  it('a pod that asks in an excluded namespace gets a warning', async () => {
+    const { stderr } = await reviewPod(server(), { namespace: 'kube-system', annotations: role });
+
+    expect(stderr).toMatch(
+      /^Warning: .*IAMRA327 Pod kube-system\/web-\w+ asks for AWS credentials/,
+    );
+  });
+
+  it('a namespace with the label iamra.dev/inject=false is left out, with a warning', async () => {
+    const label = (value: string): Promise<unknown> =>
+      server().kubectl(['label', 'namespace', 'team-b', `iamra.dev/inject${value}`]);
+    await label('=false');
+    const pod = { namespace: 'team-b', annotations: role };
+
+    const { exitCode } = await pollUntil(async () => {
+      const ended = await reviewPod(server(), pod);
+      return ended.stderr.includes('IAMRA327') ? ended : undefined;
+    });
+    expect(exitCode).toBe(0);
+    await label('-');
+  });
+});
+
+describe('without a webhook', () => {
+  beforeAll(async () => {
+    await server().kubectl(['delete', 'mutatingwebhookconfiguration', 'iamra-injector']);
+    await pollUntil(async () => {
+      const { stderr } = await reviewPod(server(), { annotations: role });
+      return stderr.includes('failed calling webhook') ? undefined : true;
+    });
+  });
+
+  const refused: ReadonlyArray<readonly [string, PodOptions]> = [
+    ['that asks', { annotations: role }],
+    ['with a misspelt annotation', { annotations: { 'iamra.dev/role-anr': 'x' } }],
+    ['whose ServiceAccount asks', { serviceAccount: 'web' }],
+    [
+      'that insists, against its ServiceAccount',
+      { serviceAccount: 'out', annotations: { 'iamra.dev/inject': 'true' } },
+    ],
+  ];
+
+  it.each(refused)('a pod %s is refused', async (_which, pod) => {
+    expect((await reviewPod(server(), pod)).stderr).toContain('IAMRA312');
+  });
+
+  it.each(refused)('a pod %s is admitted with its agent', async (_which, pod) => {
+    const { exitCode } = await reviewPod(server(), { ...pod, initContainers: [agent] });
+
+    expect(exitCode).toBe(0);
+  });
+
+  it.each(refused)(
+    'a pod %s is refused when the agent has lost its restartPolicy',
+    async (_which, pod) => {
+      const { restartPolicy: _, ...stripped } = agent;
+      const { stderr } = await reviewPod(server(), { ...pod, initContainers: [stripped] });
+
+      expect(stderr).toContain('IAMRA313 The container iamra-agent of pod team-a/web-');
+    },
+  );
+
+  const admitted: ReadonlyArray<readonly [string, PodOptions]> = [
+    ['that asks for nothing', {}],
+    ['whose ServiceAccount has taken it back', { serviceAccount: 'out' }],
+    [
+      'that refuses what its ServiceAccount asks',
+      { serviceAccount: 'web', annotations: { 'iamra.dev/inject': 'false' } },
+    ],
+  ];
+
+  it.each(admitted)('a pod %s is admitted', async (_which, pod) => {
+    expect(await reviewPod(server(), pod)).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+});

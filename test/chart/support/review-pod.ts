@@ -1,0 +1,40 @@
+import type { ApiServer } from './api-server.ts';
+import type { Ended } from './helm.ts';
+
+export interface PodOptions {
+  readonly namespace?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly serviceAccount?: string;
+  readonly initContainers?: readonly object[];
+}
+
+export const agent = { name: 'iamra-agent', image: 'none', restartPolicy: 'Always' };
+
+/** Creates a pod by a dry run: all of admission, and its outcome on stdout as JSON. */
+export function reviewPod({ kubectl }: ApiServer, options: PodOptions = {}): Promise<Ended> {
+  const { namespace = 'team-a', annotations, serviceAccount = 'default', initContainers } = options;
+  return kubectl(['create', '--dry-run=server', '--output=json', '--filename=-'], {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { generateName: 'web-', namespace, ...(annotations && { annotations }) },
+    spec: {
+      serviceAccountName: serviceAccount,
+      ...(initContainers && { initContainers }),
+      containers: [{ name: 'app', image: 'none' }],
+    },
+  });
+}
+
+/** Creates a ServiceAccount with annotations. */
+export async function annotatedAccount(
+  { kubectl }: ApiServer,
+  name: string,
+  annotations: Readonly<Record<string, string>>,
+  labels: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await kubectl(['create', '--filename=-'], {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name, namespace: 'team-a', annotations, labels },
+  });
+}
