@@ -14,8 +14,8 @@ import type { Ended } from './helm.ts';
 /** A Kubernetes API without controllers and nodes: all that admission and Helm need. */
 export interface ApiServer {
   readonly kubeconfig: string;
-  kubectl(words: readonly string[], input?: object): Promise<Ended>;
-  stop(): Promise<void>;
+  readonly kubectl: (words: readonly string[], input?: object) => Promise<Ended>;
+  readonly stop: () => Promise<void>;
 }
 
 const token = 'administrator';

@@ -58,6 +58,11 @@ export const clusterCatalogue = {
     exit: exitCode.environment,
     fix: 'run iamra init with the cluster: it stores the CA, or set workloadIssuer.ca to selfSigned',
   },
+  IAMRA117: {
+    title: 'An issuer of an earlier configuration is there, which no identity policy holds any more.',
+    exit: exitCode.environment,
+    fix: 'kubectl delete clusterissuer with the name in the message',
+  },
   IAMRA121: {
     title: 'The Secret for the certificate of a ServiceAccount exists and is not from iamra.',
     exit: exitCode.refused,
