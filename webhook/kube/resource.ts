@@ -18,10 +18,10 @@ export const resources = {
   certificates: { group: 'cert-manager.io', version: 'v1', name: 'certificates' },
   issuers: { group: 'cert-manager.io', version: 'v1', name: 'issuers' },
   clusterIssuers: { group: 'cert-manager.io', version: 'v1', name: 'clusterissuers' },
-  validatingWebhookConfigurations: {
+  mutatingWebhookConfigurations: {
     group: 'admissionregistration.k8s.io',
     version: 'v1',
-    name: 'validatingwebhookconfigurations',
+    name: 'mutatingwebhookconfigurations',
   },
 } as const satisfies Record<string, Resource>;
 
