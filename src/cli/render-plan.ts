@@ -5,6 +5,7 @@ const marks: Record<Change['action'], { mark: string; format: Style }> = {
   create: { mark: '+', format: 'green' },
   update: { mark: '~', format: 'yellow' },
   keep: { mark: '=', format: 'dim' },
+  delete: { mark: '-', format: 'red' },
 };
 
 /** A plan as a person reads it: one line for each resource, what differs below it. */

@@ -14,9 +14,14 @@ export async function loopbackCluster(...objects: readonly object[]): Promise<Lo
   return { api, environment: { KUBECONFIG: api.kubeconfig } };
 }
 
-/** cert-manager's Deployments as its chart makes them. */
+/** cert-manager's Deployments and kinds as its chart makes them. */
 export function certManager(namespace = 'cert-manager'): object[] {
   return [
+    ...['certificates', 'certificaterequests', 'issuers', 'clusterissuers'].map((plural) => ({
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: `${plural}.cert-manager.io` },
+    })),
     deployment(namespace, 'cert-manager', {
       component: 'controller',
       args: ['--v=2', '--cluster-resource-namespace=$(POD_NAMESPACE)'],
@@ -43,4 +48,21 @@ function deployment(
     spec: { replicas: 1, template: { spec: { containers: [{ name, args, env }] } } },
     status: { replicas: 1, readyReplicas: 1, availableReplicas: 1 },
   };
+}
+
+/** Fills in the caBundle of webhook configurations, as cainjector does, from now on. */
+export function injectCaBundles({ api }: LoopbackCluster): void {
+  const folder = '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/';
+  api.intercept(({ method, path }) => {
+    const object = path.startsWith(folder)
+      ? api.get('MutatingWebhookConfiguration', path.slice(folder.length))
+      : undefined;
+    if (method !== 'GET' || object === undefined) return undefined;
+    const { webhooks } = object as unknown as { webhooks: { clientConfig: object }[] };
+    const filled = webhooks.map((webhook) => ({
+      ...webhook,
+      clientConfig: { ...webhook.clientConfig, caBundle: 'Y2E=' },
+    }));
+    return { status: 200, body: { ...object, webhooks: filled } };
+  });
 }

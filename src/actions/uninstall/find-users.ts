@@ -1,0 +1,34 @@
+import { groupByOwner, nameOwner } from '../../core/checks/name-owners.ts';
+import {
+  annotationPrefix,
+  injectedLabel,
+  optedInLabel,
+} from '../../core/injection/annotation-keys.ts';
+import { type OwnedPod, ownerOfPod } from '../../core/plan/uninstall/owner-of-pod.ts';
+import type { User } from '../../core/plan/uninstall/plan-uninstall.ts';
+import type { Kube, KubeObject } from '../../kube/kube.ts';
+
+/** Who gets credentials from iamra: the owners of injected pods, and the ServiceAccounts that opted in. */
+export async function findUsers(kube: Kube): Promise<User[]> {
+  const pods = await kube.list<KubeObject & OwnedPod>({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    labelSelector: `${injectedLabel}=true`,
+  });
+  const accounts = await kube.list({ apiVersion: 'v1', kind: 'ServiceAccount' });
+  return [
+    ...groupByOwner(pods, ownerOfPod).map(({ owner, items }) => ({
+      name: nameOwner(owner),
+      what: items.length === 1 ? '1 pod with the agent' : `${items.length} pods with the agent`,
+    })),
+    ...accounts.filter(isOptedIn).map(({ metadata }) => ({
+      name: `ServiceAccount ${metadata.namespace ?? ''}/${metadata.name ?? ''}`,
+      what: 'annotated',
+    })),
+  ];
+}
+
+function isOptedIn({ metadata }: KubeObject): boolean {
+  if (metadata.labels?.[optedInLabel] === 'true') return true;
+  return Object.keys(metadata.annotations ?? {}).some((key) => key.startsWith(annotationPrefix));
+}

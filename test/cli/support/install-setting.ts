@@ -1,0 +1,48 @@
+import { expect } from 'vitest';
+import { certManager, injectCaBundles, type LoopbackCluster, loopbackCluster } from './cluster.ts';
+import { type EmulatedAws, emulatedAws } from './emulated-aws.ts';
+import {
+  type HelmCall,
+  type HelmScript,
+  type RecordingHelm,
+  recordingHelm,
+} from './recording-helm.ts';
+import { type Ended, type RunOptions, runIamra } from './run-iamra.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+
+export interface InstallSetting {
+  readonly cluster: LoopbackCluster;
+  readonly aws: EmulatedAws;
+  readonly options: Required<Pick<RunOptions, 'directory' | 'environment'>>;
+  readonly run: (...words: string[]) => Promise<Ended>;
+  readonly helm: RecordingHelm;
+  readonly helmCalls: () => HelmCall[];
+}
+
+/** After `iamra init` in a cluster with a working cert-manager. */
+export async function installSetting(
+  script?: HelmScript,
+  ...initFlags: string[]
+): Promise<InstallSetting> {
+  const directory = await temporaryDirectory();
+  const aws = await emulatedAws();
+  const cluster = await loopbackCluster(...certManager());
+  injectCaBundles(cluster);
+  const helm = await recordingHelm(script);
+  const options = { directory, environment: { ...aws.environment, ...cluster.environment } };
+  const init = ['init', '--cluster', 'home', '--yes', ...initFlags];
+  expect((await runIamra(init, options)).exitCode).toBe(0);
+  const run = (...words: string[]): Promise<Ended> =>
+    runIamra([...words, '--helm-binary', helm.path], options);
+  return { cluster, aws, options, run, helm, helmCalls: helm.calls };
+}
+
+/** The runs of `helm upgrade`. */
+export function upgrades(calls: readonly HelmCall[]): HelmCall[] {
+  return calls.filter(({ commandLine }) => commandLine[0] === 'upgrade');
+}
+
+/** A release of revision 3 in this state. */
+export const installed = (status: string): HelmScript => ({
+  release: { version: 3, info: { status }, config: { region: 'us-east-1', cluster: 'home' } },
+});

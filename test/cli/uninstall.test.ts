@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { type LoopbackCluster, loopbackCluster } from './support/cluster.ts';
+import { type HelmCall, type HelmScript, recordingHelm } from './support/recording-helm.ts';
+import { type Ended, runIamra } from './support/run-iamra.ts';
+
+interface Setting {
+  readonly cluster: LoopbackCluster;
+  readonly run: (...words: string[]) => Promise<Ended>;
+  readonly removals: () => HelmCall[];
+}
+
+const installed: HelmScript = { release: { version: 1, info: { status: 'deployed' } } };
+
+async function setting(script: HelmScript, ...objects: readonly object[]): Promise<Setting> {
+  const cluster = await loopbackCluster(...objects);
+  const helm = await recordingHelm(script);
+  const { environment } = cluster;
+  return {
+    cluster,
+    run: (...words) =>
+      runIamra(['uninstall', '--helm-binary', helm.path, ...words], { environment }),
+    removals: () => helm.calls().filter(({ commandLine }) => commandLine[0] === 'uninstall'),
+  };
+}
+
+const pod = (name: string): object => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {
+    name,
+    namespace: 'shop',
+    labels: { 'iamra.dev/injected': 'true', 'pod-template-hash': '5d4' },
+    ownerReferences: [{ kind: 'ReplicaSet', name: 'web-5d4', controller: true }],
+  },
+});
+const account = (name: string, annotations: object): object => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { name, namespace: 'shop', annotations },
+});
+const users = [
+  pod('web-5d4-a'),
+  pod('web-5d4-b'),
+  account('api', { 'iamra.dev/role-arn': 'arn:aws:iam::123456789012:role/api' }),
+  account('default', {}),
+];
+
+describe('iamra uninstall', () => {
+  it('says first what it does not touch, removes the release, and says what stays', async () => {
+    const { run, removals } = await setting(installed);
+    const { stdout, stderr, exitCode } = await run('--yes');
+    expect(stderr).toMatch(
+      /^Not touched: anything in AWS, cert-manager, the Secret of the workload CA/,
+    );
+    expect(stdout).toMatch(
+      /^Gone: release iamra-injector in namespace iamra-system of context test\./,
+    );
+    expect(stdout).toContain('namespace iamra-system, with the Secrets that cert-manager made');
+    expect(exitCode).toBe(0);
+    expect(removals()[0]?.commandLine.join(' ')).toMatch(
+      /^uninstall iamra-injector --namespace iamra-system --wait --timeout 5m0s .*--kube-context test$/,
+    );
+  });
+
+  it('refuses while workloads need it, names them, and removes nothing', async () => {
+    const { run, removals } = await setting(installed, ...users);
+    const { stderr, exitCode } = await run('--yes');
+    expect(stderr).toContain('Error IAMRA169');
+    expect(stderr).toContain(
+      'Deployment shop/web (2 pods with the agent), ServiceAccount shop/api (annotated).',
+    );
+    expect(stderr).not.toContain('shop/default');
+    expect(exitCode).toBe(4);
+    expect(removals()).toEqual([]);
+  });
+
+  it('insists with --force, and lists whose annotations stay', async () => {
+    const { run, removals } = await setting(installed, ...users);
+    const { stdout, stderr, exitCode } = await run('--yes', '--force');
+    expect(stderr).toContain('Deployment shop/web (2 pods with the agent) gets no credentials');
+    expect(stdout).toContain('the annotations of ServiceAccount shop/api');
+    expect(exitCode).toBe(0);
+    expect(removals()).toHaveLength(1);
+  });
+
+  it('has nothing to do where nothing is installed', async () => {
+    const { run, removals } = await setting({}, ...users);
+    const { stdout, exitCode } = await run('--yes', '--json');
+    expect(JSON.parse(stdout)).toEqual({
+      context: 'test',
+      release: 'iamra-injector',
+      namespace: 'iamra-system',
+      changes: [],
+      applied: false,
+      stays: [],
+    });
+    expect(exitCode).toBe(0);
+    expect(removals()).toEqual([]);
+  });
+
+  it.each([
+    ['--dry-run', 0, 'Dry run: nothing was removed.'],
+    ['--no-color', 2, 'Error IAMRA902'],
+  ])('removes nothing without consent: %s', async (flag, expectedCode, expected) => {
+    const { run, removals } = await setting(installed);
+    const { stderr, exitCode } = await run(...(flag === '--dry-run' ? [flag] : []));
+    expect(stderr).toContain('- delete Helm release iamra-injector');
+    expect(stderr).toContain(expected);
+    expect(exitCode).toBe(expectedCode);
+    expect(removals()).toEqual([]);
+  });
+});
