@@ -10,12 +10,15 @@ export interface PrincipalTags {
   readonly dropped: readonly string[];
 }
 
+/** What of a certificate can become session tags. */
+export type MappedNames = Pick<CertificateFacts, 'subject' | 'issuer' | 'alternativeNames'>;
+
 /**
  * The session tags that a certificate gets through a profile's attribute mappings.
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/attribute-mapping.html
  */
 export function principalTags(
-  certificate: CertificateFacts,
+  certificate: MappedNames,
   mappings: readonly AttributeMapping[],
 ): PrincipalTags {
   const mapped = mappings.flatMap(({ certificateField, mappingRules }) =>
@@ -29,7 +32,7 @@ export function principalTags(
 
 type Tag = readonly [key: string, value: string];
 
-function mapRule(certificate: CertificateFacts, field: AttributeField, specifier: string): Tag[] {
+function mapRule(certificate: MappedNames, field: AttributeField, specifier: string): Tag[] {
   switch (field) {
     case 'x509Subject':
       return nameTags('x509Subject', certificate.subject, specifier);
@@ -41,7 +44,7 @@ function mapRule(certificate: CertificateFacts, field: AttributeField, specifier
 }
 
 /** Only the first alternative name of each kind counts. */
-function alternativeNameTags({ alternativeNames }: CertificateFacts, specifier: string): Tag[] {
+function alternativeNameTags({ alternativeNames }: MappedNames, specifier: string): Tag[] {
   const { dns, uri, directoryNames } = alternativeNames;
   if (specifier === 'DNS') return firstAs('x509SAN/DNS', dns);
   if (specifier === 'URI') return firstAs('x509SAN/URI', uri);

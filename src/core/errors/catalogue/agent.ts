@@ -123,4 +123,24 @@ export const agentCatalogue = {
     exit: exitCode.usage,
     fix: 'ask for /v1/credentials or, as IMDSv2 does, for /latest/meta-data/iam/security-credentials',
   },
+  IAMRA425: {
+    title: 'The agent of a pod does not run or does not answer.',
+    exit: exitCode.refused,
+    fix: 'kubectl describe pod, and kubectl logs --container iamra-agent',
+  },
+  IAMRA426: {
+    title: 'The credentials of a pod have expired.',
+    exit: exitCode.refused,
+    fix: 'kubectl logs --container iamra-agent',
+  },
+  IAMRA427: {
+    title: 'The certificate that an agent uses has expired.',
+    exit: exitCode.refused,
+    fix: 'kubectl describe certificate, in the namespace that the message names',
+  },
+  IAMRA428: {
+    title: 'The clock of a node differs from that of AWS.',
+    exit: exitCode.refused,
+    fix: 'set the clock of the node: timedatectl set-ntp true',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -68,4 +68,84 @@ export const awsCatalogue = {
     exit: exitCode.usage,
     fix: 'spread the roles over several clusters or profiles, or ask AWS for a higher limit',
   },
+  IAMRA220: {
+    title: 'The trust anchor does not exist.',
+    exit: exitCode.refused,
+    fix: 'iamra init',
+  },
+  IAMRA221: {
+    title: 'The trust anchor is disabled.',
+    exit: exitCode.refused,
+    fix: 'iamra init',
+  },
+  IAMRA222: {
+    title: 'The CA certificate of the trust anchor cannot be used.',
+    exit: exitCode.refused,
+    fix: 'put a valid CA certificate into the trust anchor: aws rolesanywhere update-trust-anchor',
+  },
+  IAMRA223: {
+    title: 'The CA certificate of the trust anchor expires soon.',
+    exit: exitCode.refused,
+    fix: 'put the next CA certificate beside it into the trust anchor: it takes two',
+  },
+  IAMRA224: {
+    title: 'The CA in the cluster is not one that the trust anchor holds.',
+    exit: exitCode.environment,
+    fix: 'put the CA of the cluster into the trust anchor, or the CA of the trust anchor into the cluster',
+  },
+  IAMRA225: {
+    title: 'The Roles Anywhere profile does not exist.',
+    exit: exitCode.refused,
+    fix: 'iamra init',
+  },
+  IAMRA226: {
+    title: 'The Roles Anywhere profile is disabled.',
+    exit: exitCode.refused,
+    fix: 'iamra init',
+  },
+  IAMRA227: {
+    title: 'The Roles Anywhere profile does not list a role that is asked for.',
+    exit: exitCode.refused,
+    fix: 'run iamra init with --role and --service-account: it adds the role to the profile',
+  },
+  IAMRA228: {
+    title: 'The Roles Anywhere profile does not map what trust policies look at.',
+    exit: exitCode.refused,
+    fix: 'iamra init',
+  },
+  IAMRA229: {
+    title: 'The Roles Anywhere profile takes no session names, which the agent sends.',
+    exit: exitCode.refused,
+    fix: 'iamra init',
+  },
+  IAMRA230: {
+    title: 'The notifications of the trust anchor tell too much or too little.',
+    exit: exitCode.refused,
+    fix: 'iamra init',
+  },
+  IAMRA231: {
+    title: 'A role that is asked for does not exist, or is not of this account.',
+    exit: exitCode.refused,
+    fix: 'run iamra init with --role and --service-account: it makes the role',
+  },
+  IAMRA232: {
+    title: "A role's trust policy refuses a ServiceAccount that asks for it.",
+    exit: exitCode.refused,
+    fix: 'run iamra init with --role and --service-account: it sets the conditions of the trust policy',
+  },
+  IAMRA233: {
+    title: 'A role allows only shorter sessions than are asked for.',
+    exit: exitCode.refused,
+    fix: 'aws iam update-role --max-session-duration, or a shorter iamra.dev/session-duration',
+  },
+  IAMRA234: {
+    title: 'The clock of this machine differs from that of AWS.',
+    exit: exitCode.refused,
+    fix: 'set the clock: timedatectl set-ntp true',
+  },
+  IAMRA235: {
+    title: 'iamra.yaml and the installation in the cluster name different things.',
+    exit: exitCode.refused,
+    fix: 'iamra install, or give the right file with --config',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

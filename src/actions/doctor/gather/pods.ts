@@ -1,0 +1,130 @@
+import type { AgentState, OptedInPod, Owner } from '../../../core/checks/workload-facts.ts';
+import { findAgent } from '../../../core/injection/agent/find-agent.ts';
+import { findOptIn } from '../../../core/injection/annotations/find-opt-in.ts';
+import type { InjectionRequest } from '../../../core/injection/annotations/injection-request.ts';
+import { readRequest } from '../../../core/injection/annotations/read-request.ts';
+import { agentName } from '../../../core/injection/contract.ts';
+import type { Annotations } from '../../../core/injection/injection-input.ts';
+import type { InjectionSettings } from '../../../core/injection/injection-settings.ts';
+import { type PodSpec, serviceAccountNameOf } from '../../../core/injection/pod/pod.ts';
+import type { ListQuery } from '../../../kube/kube.ts';
+import type { DoctorWorld } from '../doctor-world.ts';
+import { type ClusterObject, readAll } from './cluster-reader.ts';
+import { readExcludedNamespaces } from './excluded-namespaces.ts';
+
+const usualHealthPort = 9912;
+const mirrorAnnotation = 'kubernetes.io/config.mirror';
+
+interface Pod extends ClusterObject {
+  readonly spec: PodSpec;
+  readonly status?: {
+    readonly phase?: string;
+    readonly initContainerStatuses?: readonly ContainerStatus[];
+  };
+}
+
+interface ContainerStatus {
+  readonly name: string;
+  readonly state?: ContainerState;
+  readonly lastState?: ContainerState;
+}
+
+interface ContainerState {
+  readonly running?: object;
+  readonly waiting?: { readonly reason?: string; readonly message?: string };
+  readonly terminated?: { readonly reason?: string; readonly message?: string };
+}
+
+/** The pods that ask for credentials and aren't over, in the namespaces that are looked at. */
+export async function gatherPods(world: DoctorWorld): Promise<OptedInPod[]> {
+  const kube = await world.kube();
+  const settings = (await world.read('installation'))?.settings;
+  const place = placeOf(world);
+  const [pods, accounts, excluded] = await Promise.all([
+    readAll<Pod>(kube, { apiVersion: 'v1', kind: 'Pod', ...place }),
+    readAll(kube, { apiVersion: 'v1', kind: 'ServiceAccount', ...place }),
+    readExcludedNamespaces(kube, settings),
+  ]);
+  const annotations = new Map(
+    accounts.map(({ metadata }) => [
+      `${metadata.namespace}/${metadata.name}`,
+      metadata.annotations,
+    ]),
+  );
+  return pods
+    .filter((pod) => mayAsk(pod) && !excluded.has(pod.metadata.namespace ?? ''))
+    .flatMap((pod) => {
+      const account = `${pod.metadata.namespace}/${serviceAccountNameOf(pod)}`;
+      return optedIn(pod, annotations.get(account) ?? {}, settings) ?? [];
+    });
+}
+
+/** The namespace that is asked for, or all of them. */
+export function placeOf({ input: { namespace } }: DoctorWorld): Pick<ListQuery, 'namespace'> {
+  return namespace === undefined ? {} : { namespace };
+}
+
+function mayAsk({ metadata, status }: Pod): boolean {
+  const isOver = ['Succeeded', 'Failed'].includes(status?.phase ?? '');
+  const isMirror = metadata.annotations?.[mirrorAnnotation] !== undefined;
+  return !isOver && !isMirror && metadata.deletionTimestamp === undefined;
+}
+
+function optedIn(
+  pod: Pod,
+  accountAnnotations: Annotations,
+  settings: InjectionSettings | undefined,
+): OptedInPod | undefined {
+  const { name, namespace = '', annotations = {} } = pod.metadata;
+  const serviceAccount = serviceAccountNameOf(pod);
+  const account = { namespace, name: serviceAccount };
+  const optIn = findOptIn(annotations, accountAnnotations, account);
+  if (optIn.kind !== 'opted_in') return undefined;
+  const read = readRequest(optIn.sources, settings?.defaults ?? {}, serviceAccount);
+  const request: InjectionRequest | undefined = read.kind === 'request' ? read.request : undefined;
+  return {
+    namespace,
+    name,
+    serviceAccount,
+    owner: ownerOf(pod),
+    request,
+    agent: agentOf(pod, settings?.ports.health ?? usualHealthPort),
+  };
+}
+
+/** The Deployment behind a ReplicaSet; of others, whatever controls the pod. */
+function ownerOf({ metadata }: Pod): Owner {
+  const namespace = metadata.namespace ?? '';
+  const owner = metadata.ownerReferences?.find(({ controller }) => controller === true);
+  if (owner === undefined) return { kind: 'Pod', namespace, name: metadata.name };
+  const hash = metadata.labels?.['pod-template-hash'];
+  if (owner.kind === 'ReplicaSet' && hash !== undefined && owner.name.endsWith(`-${hash}`)) {
+    return { kind: 'Deployment', namespace, name: owner.name.slice(0, -hash.length - 1) };
+  }
+  return { kind: owner.kind, namespace, name: owner.name };
+}
+
+function agentOf({ spec, status }: Pod, usualPort: number): AgentState | undefined {
+  const agent = findAgent(spec)?.container;
+  if (agent === undefined) return undefined;
+  const port = Number(agent.env?.find(({ name }) => name === 'IAMRA_HEALTH_PORT')?.value);
+  const found = status?.initContainerStatuses?.find(({ name }) => name === agentName);
+  return {
+    isRunning: found?.state?.running !== undefined,
+    reason: reasonOf(found),
+    healthPort: Number.isInteger(port) ? port : usualPort,
+  };
+}
+
+/** What an agent wrote when it ended says more than that the kubelet waits. */
+function reasonOf(status: ContainerStatus | undefined): string {
+  const states = [status?.state, status?.lastState].filter((state) => state !== undefined);
+  const ended = states.flatMap(({ terminated }) => terminated ?? []);
+  const waiting = states.flatMap((state) => state.waiting ?? []);
+  const words = [
+    ...[...ended, ...waiting].map(({ message }) => message),
+    ...[...waiting, ...ended].map(({ reason }) => reason),
+  ];
+  const found = words.find((text) => text !== undefined && text !== '');
+  return found?.trim() ?? 'it has not started yet';
+}
