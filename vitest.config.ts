@@ -18,6 +18,14 @@ export default defineConfig({
         globalSetup: ['test/cli/build-once.ts'],
       }),
       project('peers', { testTimeout: 180_000, hookTimeout: 600_000 }),
+      project('chart', { testTimeout: 120_000, hookTimeout: 900_000 }),
+      project('e2e', {
+        testTimeout: 300_000,
+        hookTimeout: 600_000,
+        // One cluster for all of them.
+        fileParallelism: false,
+        globalSetup: ['test/cli/build-once.ts', 'test/e2e/use-cluster.ts'],
+      }),
     ],
   },
 });
