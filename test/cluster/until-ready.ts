@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterError } from './cluster-error.ts';
-import { checkProcesses } from './machine/processes.ts';
+import { checkProcesses, logFolder } from './machine/processes.ts';
 
 const patienceMilliseconds = 180_000;
 
@@ -12,7 +12,9 @@ export async function untilReady(what: string, ask: () => Promise<boolean>): Pro
   const deadline = Date.now() + patienceMilliseconds;
   while (!(await ask())) {
     checkProcesses();
-    if (Date.now() > deadline) throw new ClusterError(`${what} is not ready after 3 minutes.`);
+    if (Date.now() > deadline) {
+      throw new ClusterError(`${what} is not ready after 3 minutes; logs are in ${logFolder}.`);
+    }
     await sleep(100);
   }
 }

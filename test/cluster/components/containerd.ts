@@ -66,11 +66,14 @@ root = "${join(folder, 'root')}"
 state = "${join(folder, 'run')}"
 [grpc]
 address = "${containerdSocket}"
+[plugins.'io.containerd.internal.v1.opt']
+path = "${join(folder, 'opt')}"
 [plugins.'io.containerd.cri.v1.images'.pinned_images]
 sandbox = "${pauseImage}"
 [plugins.'io.containerd.cri.v1.runtime']
 restrict_oom_score_adj = true
 disable_apparmor = true
+netns_mounts_under_state_dir = true
 [plugins.'io.containerd.cri.v1.runtime'.cni]
 bin_dirs = ["/usr/lib/cni"]
 conf_dir = "${join(folder, 'cni')}"

@@ -27,9 +27,17 @@ export async function prepareMachine(): Promise<void> {
   await installPackages(packages);
 }
 
+/**
+ * @throws {ClusterError} for anyone but root, who alone can end what root began
+ */
+export function requireRights(): void {
+  const lacks = lackOfRights();
+  if (lacks.length > 0) throw new ClusterError(`The cluster stays as it is: ${lacks.join('; ')}.`);
+}
+
 function lackOfRights(): readonly string[] {
   if (process.platform !== 'linux') return ['it needs Linux'];
-  return process.getuid?.() === 0 ? [] : ['it needs root (sudo npm run cluster -- up)'];
+  return process.getuid?.() === 0 ? [] : ['it needs root (sudo npm run cluster -- …)'];
 }
 
 async function lackOfGo(): Promise<readonly string[]> {

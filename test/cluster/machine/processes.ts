@@ -23,9 +23,12 @@ interface ProcessRecord {
 const recordFolder = join(stateFolder, 'processes');
 const patienceMilliseconds = 10_000;
 
-/** Where a component writes what it has to say. */
+/** Where each component writes what it has to say. */
+export const logFolder = join(stateFolder, 'logs');
+
+/** The log of one component. */
 export function logFile(name: string): string {
-  return join(stateFolder, 'logs', `${name}.log`);
+  return join(logFolder, `${name}.log`);
 }
 
 /** Starts a component in the node's network; it outlives us, and `stopProcess` finds it again. */
@@ -35,7 +38,7 @@ export function startProcess(
   environment: NodeJS.ProcessEnv = {},
 ): void {
   mkdirSync(recordFolder, { recursive: true });
-  mkdirSync(join(stateFolder, 'logs'), { recursive: true });
+  mkdirSync(logFolder, { recursive: true });
   const log = openSync(logFile(name), 'w');
   const [file, ...words] = nodeCommand(command);
   const child = spawn(file, words, {

@@ -15,8 +15,9 @@ import { systemImages } from '../images/system-images.ts';
 import { createCgroup, removeCgroup } from '../machine/cgroups.ts';
 import { unmountBelow } from '../machine/mounts.ts';
 import { createNetwork, network, networkExists, removeNetwork } from '../machine/network.ts';
-import { prepareMachine } from '../machine/prepare-machine.ts';
+import { prepareMachine, requireRights } from '../machine/prepare-machine.ts';
 import { listProcesses, logFile, stopProcess } from '../machine/processes.ts';
+import { removeTraces } from '../machine/remove-traces.ts';
 import { progress } from '../progress.ts';
 import { tool } from '../tools/tool.ts';
 import { untilReady } from '../until-ready.ts';
@@ -40,7 +41,7 @@ const clients: readonly HolderName[] = [
   'kubelet',
 ];
 
-const tools = { ...clusterTools(kubeconfigFile('admin')) };
+const tools = clusterTools(kubeconfigFile('admin'));
 
 /** A single node from Go modules, in a network namespace of its own. */
 export const builtCluster: ClusterProvider = {
@@ -113,15 +114,22 @@ async function nodeStatus(): Promise<readonly string[]> {
 }
 
 async function stop(): Promise<void> {
+  if (networkExists()) requireRights();
   const started = listProcesses();
   // Without the kubelet no container comes back.
   for (const name of ['kubelet', 'kube-proxy']) if (started.has(name)) await stopProcess(name);
-  if (started.get('containerd') === true) await stopContainers();
-  for (const name of components.toReversed())
+  if (started.has('containerd') && networkExists()) {
+    // Containers outlive a containerd that ended by itself, and only containerd can end them.
+    if (started.get('containerd') === false) await startContainerd();
+    await stopContainers();
+  }
+  for (const name of components.toReversed()) {
     if (listProcesses().has(name)) await stopProcess(name);
+  }
   await unmountBelow(stateFolder);
   if (networkExists()) await removeNetwork();
   removeCgroup();
+  removeTraces();
   for (const name of ['etcd', 'containerd', 'kubelet', 'pki', 'pod-logs', 'processes']) {
     await rm(join(stateFolder, name), { recursive: true, force: true });
   }

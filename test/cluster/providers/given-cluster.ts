@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Cluster, ClusterProvider } from '../cluster.ts';
 import { ClusterError } from '../cluster-error.ts';
 import { clusterTools } from '../cluster-tools.ts';
@@ -8,13 +9,12 @@ export function givenCluster(kubeconfig: string): ClusterProvider {
   return {
     title: `the cluster of ${kubeconfig}`,
     start: async () => {
-      await check(tools);
+      await check(kubeconfig, tools);
       return {
         kubeconfig,
-        hostAddress: required(
-          'IAMRA_TEST_HOST_ADDRESS',
-          'an address of this machine that pods reach',
-        ),
+        get hostAddress() {
+          return hostAddress();
+        },
         ...tools,
         importImage: (archive) =>
           Promise.reject(
@@ -30,7 +30,8 @@ export function givenCluster(kubeconfig: string): ClusterProvider {
   };
 }
 
-async function check({ kubectl }: Pick<Cluster, 'kubectl'>): Promise<void> {
+async function check(kubeconfig: string, { kubectl }: Pick<Cluster, 'kubectl'>): Promise<void> {
+  if (!existsSync(kubeconfig)) throw new ClusterError(`${kubeconfig} does not exist.`);
   try {
     await kubectl(['get', 'deployment', 'cert-manager', '--namespace=cert-manager']);
   } catch (cause) {
@@ -40,8 +41,10 @@ async function check({ kubectl }: Pick<Cluster, 'kubectl'>): Promise<void> {
   }
 }
 
-function required(variable: string, meaning: string): string {
-  const value = process.env[variable];
-  if (value === undefined) throw new ClusterError(`Set ${variable} to ${meaning}.`);
-  return value;
+function hostAddress(): string {
+  const address = process.env['IAMRA_TEST_HOST_ADDRESS'];
+  if (address) return address;
+  throw new ClusterError(
+    'Set IAMRA_TEST_HOST_ADDRESS to an address of this machine that pods reach.',
+  );
 }
