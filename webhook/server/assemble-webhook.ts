@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { ClusterKnowledge } from './cluster/cluster-knowledge.ts';
 import { admissionListener } from './http/admission-listener.ts';
 import { createAdmissionServer, showCertificate } from './http/admission-server.ts';
 import { Connections } from './http/connections.ts';
@@ -27,10 +28,13 @@ const graceMilliseconds = 5_000;
 
 export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook {
   const metrics = new WebhookMetrics();
+  const cluster =
+    config.kubernetes && new ClusterKnowledge({ access: config.kubernetes, logger, metrics });
   let draining = false;
   const admission = createAdmissionServer(
     admissionListener({
       settings: config.settings,
+      cluster,
       bodyLimits: {
         bytes: largestReview,
         milliseconds: config.bodyMilliseconds ?? bodyMilliseconds,
@@ -68,6 +72,7 @@ export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook 
     close: async () => {
       await reviewers.close(config.graceMilliseconds ?? graceMilliseconds);
       await observers.close(0);
+      await cluster?.stop();
       certificate.stop();
       metrics.stop();
     },

@@ -1,5 +1,6 @@
 import { exitCode } from '../../src/core/errors/exit-code.ts';
 import { IamraError } from '../../src/core/errors/iamra-error.ts';
+import { findClusterAccess } from '../kube/find-cluster-access.ts';
 import { readEnvironment } from './config/read-environment.ts';
 import { readInjectionSettings } from './config/read-injection-settings.ts';
 import { errorStack } from './error-stack.ts';
@@ -14,9 +15,10 @@ process.on('exit', lines.flush);
 process.on('uncaughtException', end);
 
 try {
-  const { settingsFile, ...environment } = readEnvironment(process.env);
+  const { settingsFile, usesKubernetes, ...environment } = readEnvironment(process.env);
   const settings = await readInjectionSettings(settingsFile);
-  stopOnSignal(await startWebhook({ ...environment, settings }, lines.write));
+  const kubernetes = usesKubernetes ? await findClusterAccess(process.env) : undefined;
+  stopOnSignal(await startWebhook({ ...environment, settings, kubernetes }, lines.write));
 } catch (error) {
   end(error);
 }

@@ -1,4 +1,5 @@
 import type { InjectionSettings } from '../../src/core/injection/injection-settings.ts';
+import type { ClusterAccess } from '../kube/cluster-access.ts';
 
 /** What a webhook process is told when it starts. */
 export interface WebhookConfig {
@@ -11,6 +12,8 @@ export interface WebhookConfig {
   /** The mounted Secret: tls.crt and tls.key. */
   readonly tlsDirectory: string;
   readonly settings: InjectionSettings;
+  /** Absent: pods are judged by their own annotations alone. */
+  readonly kubernetes?: ClusterAccess | undefined;
   /** How long a stopping webhook goes on answering, until the API servers know of it. Default: 0. */
   readonly drainMilliseconds?: number;
   /** How long answers may then take that are under way; what is left is cut. Default: 5 s. */

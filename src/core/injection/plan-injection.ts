@@ -12,7 +12,8 @@ import { annotationsOf, type Pod, serviceAccountNameOf } from './pod/pod.ts';
 import { refusePod } from './pod/refuse-pod.ts';
 
 const mirrorAnnotation = 'kubernetes.io/config.mirror';
-const openShiftUserRange = 'openshift.io/sa.scc.uid-range';
+/** Where OpenShift's admission chooses the user of each pod. */
+export const openShiftUserRange = 'openshift.io/sa.scc.uid-range';
 
 /**
  * Decides what a pod gets: a patch, nothing, or a refusal. Every operation of the patch but the last

@@ -5,8 +5,10 @@ import type {
 import type { InjectionSettings } from '../../../src/core/injection/injection-settings.ts';
 import { planInjection } from '../../../src/core/injection/plan-injection.ts';
 import type { AdmissionRequest, AdmissionResponse, AdmissionReview } from './admission-review.ts';
+import { isPodCreation } from './is-pod-creation.ts';
 import { noticeText } from './notice-text.ts';
 import { oneLine } from './one-line.ts';
+import { type PodSurroundings, unknownSurroundings } from './pod-surroundings.ts';
 import { warningTexts } from './warning-texts.ts';
 
 /** The answer to a request, and what log and metrics say about it. */
@@ -23,14 +25,29 @@ export interface Admission {
 const longestMessage = 4096;
 
 /** Answers a request; never throws, and has no side effects, so that a dry run needs no care. */
-export function handleAdmission(request: AdmissionRequest, settings: InjectionSettings): Admission {
-  const { uid, operation, resource, namespace, object } = request;
-  if (operation !== 'CREATE' || resource !== 'pods') return admit(uid, 'not_a_pod_creation', []);
+export function handleAdmission(
+  request: AdmissionRequest,
+  settings: InjectionSettings,
+  { warnings, ...known }: PodSurroundings = unknownSurroundings,
+): Admission {
+  const { uid, namespace, object } = request;
+  if (!isPodCreation(request)) return admit(uid, 'not_a_pod_creation', []);
   try {
-    return answer(uid, planInjection({ pod: object, namespace }, settings));
+    const decision = planInjection({ pod: object, namespace, ...known }, settings);
+    return answer(uid, withWarnings(decision, warnings));
   } catch (fault) {
     return fail(uid, fault);
   }
+}
+
+function withWarnings(
+  decision: InjectionDecision,
+  warnings: readonly InjectionNotice[],
+): InjectionDecision {
+  if (warnings.length === 0) return decision;
+  return decision.kind === 'refuse'
+    ? { ...decision, problems: [...decision.problems, ...warnings] }
+    : { ...decision, warnings: [...warnings, ...decision.warnings] };
 }
 
 function answer(uid: string, decision: InjectionDecision): Admission {

@@ -10,6 +10,8 @@ export interface WebhookEnvironment {
   readonly tlsDirectory: string;
   readonly settingsFile: string;
   readonly drainMilliseconds: number;
+  /** Whether the Kubernetes API is asked about ServiceAccounts. */
+  readonly usesKubernetes: boolean;
 }
 
 const number = (least: number, most: number, preset: string): z.ZodType<number> =>
@@ -34,6 +36,7 @@ const schema = z.object({
   IAMRA_TLS_DIRECTORY: file,
   IAMRA_SETTINGS_FILE: file,
   IAMRA_DRAIN_SECONDS: number(0, 600, '10'),
+  IAMRA_KUBERNETES: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
 });
 
 /**
@@ -52,6 +55,7 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): WebhookEnvironm
     tlsDirectory: data.IAMRA_TLS_DIRECTORY,
     settingsFile: data.IAMRA_SETTINGS_FILE,
     drainMilliseconds: data.IAMRA_DRAIN_SECONDS * 1000,
+    usesKubernetes: data.IAMRA_KUBERNETES === 'true',
   };
 }
 

@@ -1,17 +1,22 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { InjectionSettings } from '../../../src/core/injection/injection-settings.ts';
 import { handleAdmission } from '../admission/handle-admission.ts';
+import { lookAround } from '../admission/look-around.ts';
 import { parseAdmissionReview } from '../admission/parse-admission-review.ts';
 import { recordAdmission } from '../admission/record-admission.ts';
+import type { ClusterReader } from '../cluster/cluster-reader.ts';
 import { errorStack } from '../error-stack.ts';
 import type { Logger } from '../logger.ts';
 import type { WebhookMetrics } from '../metrics/webhook-metrics.ts';
+import { budgetOf } from './budget.ts';
 import { type BodyLimits, readBody } from './read-body.ts';
 import { badRequest, type Rejection, rejections } from './rejection.ts';
 import { respondJson, respondRejection } from './respond.ts';
 
 export interface AdmissionEndpoint {
   readonly settings: InjectionSettings;
+  /** Absent: pods are judged by their own annotations alone. */
+  readonly cluster?: ClusterReader | undefined;
   readonly bodyLimits: BodyLimits;
   readonly metrics: WebhookMetrics;
   readonly logger: Logger;
@@ -49,7 +54,7 @@ async function answer(
   const body = await readBody(request, endpoint.bodyLimits);
   switch (body.kind) {
     case 'complete':
-      answerReview(endpoint, response, { text: body.text, start });
+      await answerReview(endpoint, response, { text: body.text, url: request.url ?? '', start });
       return;
     case 'too-large':
       reject(endpoint, response, rejections.tooLarge);
@@ -73,22 +78,25 @@ function unfitHead({ url = '', method, headers }: IncomingMessage): Rejection | 
 
 interface ReceivedReview {
   readonly text: string;
+  readonly url: string;
   /** Of performance.now(). */
   readonly start: number;
 }
 
-function answerReview(
+async function answerReview(
   endpoint: AdmissionEndpoint,
   response: ServerResponse,
-  { text, start }: ReceivedReview,
-): void {
+  { text, url, start }: ReceivedReview,
+): Promise<void> {
   const value = parseJson(text);
   const parsed = parseAdmissionReview(value);
   if (parsed.kind === 'malformed') {
     reject(endpoint, response, badRequest(parsed.message));
     return;
   }
-  const admission = handleAdmission(parsed.request, endpoint.settings);
+  const { cluster, settings } = endpoint;
+  const known = cluster && (await lookAround(parsed.request, cluster, start + budgetOf(url)));
+  const admission = handleAdmission(parsed.request, settings, known);
   const json = JSON.stringify(admission.review);
   response.shouldKeepAlive &&= !endpoint.isDraining();
   respondJson(response, json);

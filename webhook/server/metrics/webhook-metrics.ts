@@ -46,6 +46,13 @@ export class WebhookMetrics {
     },
     ['result'],
   );
+  readonly serviceAccountReads = new Counter(
+    {
+      name: 'iamra_webhook_service_account_reads_total',
+      help: 'Looks at the ServiceAccount of a pod, by where the answer came from.',
+    },
+    ['source'],
+  );
   requestsInFlight = 0;
   /** Seconds since 1970; undefined before the first certificate is in force. */
   certificateExpiry: number | undefined;
@@ -60,6 +67,7 @@ export class WebhookMetrics {
     this.admissionDuration,
     this.rejections,
     this.certificateReloads,
+    this.serviceAccountReads,
     new Gauge(
       {
         name: 'iamra_webhook_requests_in_flight',

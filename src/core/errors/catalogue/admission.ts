@@ -118,4 +118,9 @@ export const admissionCatalogue = {
     exit: exitCode.ok,
     fix: "move the workload, or take the namespace off the installation's excluded namespaces",
   },
+  IAMRA328: {
+    title: 'The ServiceAccount of the pod could not be read: only what the pod itself says counts.',
+    exit: exitCode.ok,
+    fix: 'create the pod again once the API server answers, or annotate the pod template itself',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -29,17 +29,17 @@ export const clusterCatalogue = {
     fix: 'upgrade the cluster to Kubernetes 1.30 or later',
   },
   IAMRA111: {
-    title: 'cert-manager is not installed.',
+    title: 'No cert-manager is installed.',
     exit: exitCode.environment,
     fix: 'helm install cert-manager oci://quay.io/jetstack/charts/cert-manager --namespace cert-manager --create-namespace --set crds.enabled=true',
   },
   IAMRA112: {
-    title: 'cert-manager does not run.',
+    title: 'The controller of cert-manager does not run.',
     exit: exitCode.environment,
     fix: 'kubectl get pods --all-namespaces --selector app.kubernetes.io/name=cert-manager',
   },
   IAMRA113: {
-    title: "cert-manager's cainjector does not work: API servers could not trust the webhook.",
+    title: 'The cainjector of cert-manager does not work: API servers could not trust the webhook.',
     exit: exitCode.environment,
     fix: 'kubectl get pods --all-namespaces --selector app.kubernetes.io/name=cainjector',
   },
@@ -59,7 +59,8 @@ export const clusterCatalogue = {
     fix: 'run iamra init with the cluster: it stores the CA, or set workloadIssuer.ca to selfSigned',
   },
   IAMRA117: {
-    title: 'An issuer of an earlier configuration is there, which no identity policy holds any more.',
+    title:
+      'An issuer of an earlier configuration is there, which no identity policy holds any more.',
     exit: exitCode.environment,
     fix: 'kubectl delete clusterissuer with the name in the message',
   },

@@ -23,6 +23,7 @@ describe('the environment of the webhook', () => {
       tlsDirectory: '/tls',
       settingsFile: '/settings.json',
       drainMilliseconds: 10_000,
+      usesKubernetes: false,
     });
   });
 

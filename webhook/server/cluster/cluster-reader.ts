@@ -1,0 +1,20 @@
+import type { Annotations } from '../../../src/core/injection/injection-input.ts';
+
+/** What ServiceAccounts say. */
+export interface ServiceAccountReader {
+  /**
+   * Our annotations of a ServiceAccount; undefined where there is no such account.
+   * @param deadline of performance.now(); beyond it the answer is of no use, and the call rejects
+   */
+  annotationsOf(
+    namespace: string,
+    name: string,
+    deadline: number,
+  ): Promise<Annotations | undefined>;
+}
+
+/** What the cluster says about a pod's surroundings. */
+export interface ClusterReader extends ServiceAccountReader {
+  /** Those annotations of a namespace that count for pods, as far as they are known by now. */
+  namespaceAnnotationsOf(namespace: string): Annotations | undefined;
+}

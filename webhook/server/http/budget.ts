@@ -1,0 +1,12 @@
+// What the API server assumes where a webhook configuration says nothing.
+const usualMilliseconds = 10_000;
+// The rest is for the way there and back, and for the answer itself.
+const share = 0.8;
+
+/** Milliseconds that a review may take, by the `?timeout=` that the API server adds to the URL. */
+export function budgetOf(url: string): number {
+  const timeout = new URLSearchParams(url.split('?', 2)[1]).get('timeout') ?? '';
+  const [, number, unit] = /^(\d{1,6}(?:\.\d+)?)(ms|s)$/.exec(timeout) ?? [];
+  if (number === undefined) return usualMilliseconds * share;
+  return Number(number) * (unit === 's' ? 1000 : 1) * share;
+}
