@@ -30,6 +30,7 @@ describe('the npm package', () => {
       'LICENSE',
       'README.md',
       'bin',
+      'charts',
       'dist',
       'oclif.manifest.json',
       'package.json',
