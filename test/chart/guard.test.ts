@@ -96,7 +96,7 @@ describe('without a webhook', () => {
   it.each(refused)(
     'a pod %s is refused when the agent has lost its restartPolicy',
     async (_which, pod) => {
-      const { restartPolicy: _, ...stripped } = agent;
+      const stripped = { ...agent, restartPolicy: undefined };
       const { stderr } = await reviewPod(server(), { ...pod, initContainers: [stripped] });
 
       expect(stderr).toContain('IAMRA313 The container iamra-agent of pod team-a/web-');
