@@ -2,8 +2,9 @@ import type { EditResult } from '../actions/annotate/edit-result.ts';
 
 /** What became of the object, and what comes next. */
 export function renderEditResult(result: EditResult): string {
-  const { rollout, next } = result;
-  const tail = rollout === 'complete' ? [] : next.map((step) => `  ${step}`);
+  const { rollout, next, applied, roleArn } = result;
+  const isOver = rollout === 'complete' || (!applied && roleArn === null);
+  const tail = isOver ? [] : next.map((step) => `  ${step}`);
   return [headOf(result), ...tail].join('\n');
 }
 
@@ -21,13 +22,18 @@ export function renderDryRun({ previews, next, patch, ...result }: EditResult): 
 }
 
 function headOf(result: EditResult): string {
-  const { applied, rollout, roleArn, serviceAccount } = result;
+  const { applied, rollout } = result;
+  const written = applied ? '' : ' Nothing was written.';
+  const pods = rollout === 'complete' ? ' All of its pods are new and ready.' : '';
+  return `${stateOf(result)}${written}${pods}`;
+}
+
+function stateOf(result: EditResult): string {
+  const { kind, roleArn, serviceAccount, applied } = result;
   const subject = subjectOf(result);
-  const state =
-    roleArn === null
-      ? `${subject} asks for no role${applied ? ' any more' : ': nothing was written'}.`
-      : `${subject} has role ${roleArn} as ServiceAccount ${serviceAccount}${applied ? '' : ' already: nothing was written'}.`;
-  return rollout === 'complete' ? `${state} All of its pods are new and ready.` : state;
+  if (roleArn === null) return `${subject} asks for no role${applied ? ' any more' : ''}.`;
+  const as = kind === 'ServiceAccount' ? '' : `, as ServiceAccount ${serviceAccount}`;
+  return `${subject} asks for role ${roleArn}${as}.`;
 }
 
 function subjectOf({

@@ -5,11 +5,16 @@ import { IamraError } from '../core/errors/iamra-error.ts';
 import { renderPlan } from './render-plan.ts';
 
 /** Shows which object of which cluster would change, how, and what to beware of. */
-export function showEdit({ terminal }: Context, { found, edit, notices }: PreparedEdit): void {
+export function showEdit({ terminal }: Context, prepared: PreparedEdit): void {
+  const { found, edit, notices, gitopsOwner } = prepared;
   const { kube, reference } = found;
   terminal.note(`\nContext ${kube.context} (${kube.server}), namespace ${reference.namespace}\n`);
   terminal.note(`${renderPlan([edit.change], process.stderr)}\n`);
   for (const { code, message, fix } of notices) terminal.warn(`${code} ${message} Fix: ${fix}`);
+  if (gitopsOwner !== undefined && edit.patch !== undefined) {
+    terminal.warn(`${gitopsOwner} manages it; the patch for your repository:`);
+    terminal.note(patchForGit(prepared, edit.patch));
+  }
 }
 
 /**
@@ -18,18 +23,13 @@ export function showEdit({ terminal }: Context, { found, edit, notices }: Prepar
  */
 export async function askForEdit(
   { terminal }: Context,
-  prepared: PreparedEdit,
+  { edit, gitopsOwner }: PreparedEdit,
   yes: boolean,
 ): Promise<void> {
-  const { edit, gitopsOwner } = prepared;
   if (edit.patch === undefined) return;
-  if (gitopsOwner !== undefined) {
+  if (gitopsOwner !== undefined && !yes) {
     const { resource } = edit.change;
-    terminal.warn(`${gitopsOwner} manages ${resource}; the patch for your repository:`);
-    terminal.note(patchForGit(prepared));
-    if (!yes) {
-      throw new IamraError('IAMRA177', `${gitopsOwner} manages ${resource}: it would undo this.`);
-    }
+    throw new IamraError('IAMRA177', `${gitopsOwner} manages ${resource}: it would undo this.`);
   }
   if (yes && (gitopsOwner === undefined || !terminal.interactive)) return;
   const agreed = await terminal.confirm('Write this to the cluster?', '--yes');
@@ -37,9 +37,9 @@ export async function askForEdit(
 }
 
 /** A strategic merge patch, as Kustomize takes it; null takes a key away. */
-function patchForGit({ found, edit }: PreparedEdit): string {
+function patchForGit({ found }: PreparedEdit, patch: object): string {
   const { apiVersion, kind, name, namespace } = found.reference;
-  const patch = edit.patch as { metadata?: object } | undefined;
-  const metadata = { name, namespace, ...patch?.metadata };
-  return `---\n${stringify({ apiVersion, kind, ...patch, metadata })}`;
+  const { metadata, ...rest } = patch as { metadata?: object };
+  const whole = { apiVersion, kind, metadata: { name, namespace, ...metadata }, ...rest };
+  return `---\n${stringify(whole)}`;
 }

@@ -7,6 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { parseConfig } from '../../src/core/config/parse-config.ts';
 import { parseFaultRules } from '../../src/emulator/faults/fault-rule.ts';
+import { certificate, installation, status, workload } from './support/annotating.ts';
+import { loopbackCluster } from './support/cluster.ts';
 import { emulatedAws } from './support/emulated-aws.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
@@ -37,7 +39,8 @@ const commands = blocks
       .map((line) => ({ page, line })),
   );
 
-const workloads = blocks.filter(({ text }) => text.includes('kind: Deployment'));
+// Whole ones: some pages show a part.
+const workloads = blocks.filter(({ text }) => /kind: Deployment[^]*containers:/.test(text));
 
 /** A folder with the files that the pages speak of, and programs of the names that they call. */
 async function userDirectory(): Promise<string> {
@@ -51,6 +54,18 @@ async function userDirectory(): Promise<string> {
   await writeFile(join(programs, 'kubectl'), '#!/bin/sh\nexec cat > /dev/null\n', executable);
   await writeFile(join(directory, 'deployment.yaml'), workloads[0]?.text ?? '');
   return directory;
+}
+
+/** A cluster with what the pages annotate, where rollouts are over at once. */
+async function userCluster(): Promise<Readonly<Record<string, string>>> {
+  const { api, environment } = await loopbackCluster(
+    installation,
+    workload(),
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'web', namespace: 'default' } },
+    certificate('True', 'issued'),
+  );
+  api.put({ ...api.get('Deployment', 'default/web'), status: status(2) });
+  return environment;
 }
 
 describe('the documentation', () => {
@@ -67,14 +82,22 @@ describe('the documentation', () => {
     async ({ line }) => {
       const directory = await userDirectory();
       const { environment } = await emulatedAws();
-      const env = { ...environment, HOME: directory, PATH: `${directory}/bin:/usr/bin:/bin` };
+      const cluster = /^iamra (un)?annotate/.test(line) ? await userCluster() : {};
+      const env = {
+        ...environment,
+        ...cluster,
+        HOME: directory,
+        PATH: `${directory}/bin:/usr/bin:/bin`,
+      };
       const shell = (text: string): Promise<unknown> =>
         run('sh', ['-ec', text], { cwd: directory, env });
       // The pages assume that init was run, and a person who answers it.
       if (!line.includes('iamra init')) {
-        await shell('iamra init --cluster home --ca-key-file ca.key --yes');
+        await shell(
+          'iamra init --cluster home --ca-key-file ca.key --yes --role web --service-account default/web',
+        );
       }
-      await shell(line.replace('iamra init', 'iamra init --yes'));
+      await shell(line.replace(/^iamra (init|annotate|unannotate)/, 'iamra $1 --yes'));
     },
   );
 

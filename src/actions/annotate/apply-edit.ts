@@ -76,7 +76,9 @@ const emptyBaseline: RolloutBaseline = { podUids: new Set(), events: new Set() }
 export function resultOf(prepared: PreparedEdit): EditResult {
   const { found, edit, restarts } = prepared;
   const { target, reference, object, kube } = found;
-  const next = nextPods(target, object);
+  const next =
+    nextPods(target, object) ??
+    `Follow the rollout: kubectl rollout status ${formatTarget(target)} -n ${reference.namespace}`;
   return {
     context: kube.context,
     namespace: reference.namespace,
@@ -88,7 +90,7 @@ export function resultOf(prepared: PreparedEdit): EditResult {
     applied: false,
     patch: edit.patch ?? null,
     rollout: 'not_started',
-    next: [...(next === undefined ? [] : [next]), ...restarts],
+    next: [next, ...restarts],
     notices: prepared.notices,
     previews: prepared.previews,
   };
