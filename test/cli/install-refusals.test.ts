@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { type CaSecret, workloadCaSecret } from '../../src/core/cert-manager/workload-ca-secret.ts';
 import { makeCa } from '../fixtures/certificates.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
 import { certManager, loopbackCluster } from './support/cluster.ts';
@@ -45,13 +46,24 @@ describe('iamra install refuses', () => {
   it('a CA that is not in the trust anchor', async () => {
     const { cluster, run, helmCalls } = await setting();
     const secret = cluster.api.get('Secret', 'cert-manager/iamra-workload-ca');
-    const { certificatePem } = await makeCa(new Date(), { name: 'other' });
-    const data = { 'tls.crt': Buffer.from(certificatePem).toString('base64') };
+    const { data } = workloadCaSecret('cert-manager', await makeCa(new Date(), { name: 'other' }));
     cluster.api.put({ ...secret, data });
     const { stderr, exitCode } = await run('install', '--yes');
     expect(stderr).toMatch(/Error IAMRA224 .*CN=iamra workload CA other.*trust anchor iamra-home/);
     expect(exitCode).toBe(3);
     expect(upgrades(helmCalls())).toEqual([]);
+  });
+
+  it('a CA without its key', async () => {
+    const { cluster, run } = await setting();
+    const secret = cluster.api.get('Secret', 'cert-manager/iamra-workload-ca');
+    const { data } = secret as unknown as CaSecret;
+    cluster.api.put({ ...secret, data: { 'tls.crt': data?.['tls.crt'] } });
+    const { stderr, exitCode } = await run('install', '--yes');
+    expect(stderr).toContain(
+      'Error IAMRA116 The Secret cert-manager/iamra-workload-ca holds no private key',
+    );
+    expect(exitCode).toBe(3);
   });
 
   it('a folder in which iamra init was not run', async () => {

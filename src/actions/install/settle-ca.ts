@@ -5,6 +5,7 @@ import {
   makerOf,
   workloadCaSecretName,
 } from '../../core/cert-manager/workload-ca-secret.ts';
+import { judgeCaSecret } from '../../core/checks/ca-secret.ts';
 import { judgeTrustAnchor } from '../../core/checks/trust-anchors.ts';
 import { judgeWorkloadCa } from '../../core/checks/workload-ca.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
@@ -42,13 +43,13 @@ export async function settleCa(
 ): Promise<SettledCa> {
   const namespace = input.caNamespace ?? (await findCaNamespace(kube));
   const found =
-    (await caInCluster(kube, namespace)) ?? (await caInFile(kube, namespace, input.caKeyFile));
+    (await caInCluster(kube, namespace, now)) ?? (await caInFile(kube, namespace, input.caKeyFile));
   const id = parseArn(trustAnchorArn)?.resource.split('/').at(-1) ?? '';
   const anchor = await aws.rolesAnywhere.getTrustAnchor(id);
   refuseFailures(judgeTrustAnchor(trustAnchorArn, anchor, now));
   const secret = { state: 'found', certificatePem: found.certificatePem } as const;
   const verdict = judgeWorkloadCa(
-    { secretName: found.place, secret },
+    { secretName: found.place, secret, trustAnchorArn },
     anchor === undefined ? [] : [anchor],
     now,
   );
@@ -56,12 +57,14 @@ export async function settleCa(
   return found.settled;
 }
 
-async function caInCluster(kube: Kube, namespace: string): Promise<Found | undefined> {
+async function caInCluster(kube: Kube, namespace: string, now: Date): Promise<Found | undefined> {
   const secret = await getCaSecret(kube, namespace);
   if (secret === undefined) return undefined;
+  const place = `${namespace}/${workloadCaSecretName}`;
+  refuseFailures(judgeCaSecret({ name: place, data: secret.data ?? {} }, now));
   const ca = makerOf(secret) === 'cert-manager' ? 'selfSigned' : 'existingSecret';
   return {
-    place: `${namespace}/${workloadCaSecretName}`,
+    place,
     certificatePem: certificateOf(secret) ?? '',
     settled: { issuer: { ca, caSecretNamespace: namespace }, newCa: undefined },
   };

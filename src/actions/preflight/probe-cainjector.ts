@@ -1,45 +1,37 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaInjection } from '../../core/checks/cluster-facts.ts';
-import type { Kube } from '../../kube/kube.ts';
+import { isFilledIn, throwAwayConfiguration } from '../../core/checks/throw-away-configuration.ts';
+import type { Kube, KubeObject } from '../../kube/kube.ts';
 import { readDeployments } from './read-deployments.ts';
-import {
-  configurationReference,
-  throwAwayConfiguration,
-  type WebhookConfiguration,
-} from './throw-away-configuration.ts';
 
 const patienceSeconds = 10;
 const pollMilliseconds = 200;
+const selector = 'app.kubernetes.io/name=cainjector';
 
 /** Has cainjector fill in a throw-away configuration, and removes it whatever happens. */
 export async function probeCainjector(kube: Kube, signal: AbortSignal): Promise<CaInjection> {
-  const { metadata } = await kube.create(throwAwayConfiguration);
-  const name = metadata.name ?? '';
+  const deployments = await readDeployments(kube, selector);
+  const metadata = { generateName: 'iamra-preflight-' };
+  const { apiVersion, kind, ...made } = await kube.create(
+    throwAwayConfiguration(metadata) as KubeObject,
+  );
+  const reference = { apiVersion, kind, name: made.metadata.name ?? '' };
   try {
-    const injected = await isFilledIn(kube, name, signal);
-    return { injected, waitedSeconds: patienceSeconds, ...(await explanation(kube)) };
+    const attempts = (patienceSeconds * 1000) / pollMilliseconds;
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const found = await kube.get(reference);
+      if (isFilledIn(found)) return { injected: true, waitedSeconds: patienceSeconds, deployments };
+      await sleep(pollMilliseconds, undefined, { signal });
+    }
+    return { injected: false, waitedSeconds: patienceSeconds, deployments };
   } finally {
-    await kube.delete(configurationReference(name));
+    await kube.delete(reference);
   }
 }
 
 /** The same judged by its Deployment alone, where nothing may be written. */
 export async function lookAtCainjector(kube: Kube): Promise<CaInjection> {
-  const facts = await explanation(kube);
-  const injected = facts.deployments.some(({ ready }) => ready > 0);
-  return { injected, waitedSeconds: 0, ...facts };
-}
-
-async function isFilledIn(kube: Kube, name: string, signal: AbortSignal): Promise<boolean> {
-  const attempts = (patienceSeconds * 1000) / pollMilliseconds;
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const found = await kube.get<WebhookConfiguration>(configurationReference(name));
-    if ((found?.webhooks?.[0]?.clientConfig?.caBundle ?? '') !== '') return true;
-    await sleep(pollMilliseconds, undefined, { signal });
-  }
-  return false;
-}
-
-async function explanation(kube: Kube): Promise<Pick<CaInjection, 'deployments'>> {
-  return { deployments: await readDeployments(kube, 'app.kubernetes.io/name=cainjector') };
+  const deployments = await readDeployments(kube, selector);
+  const injected = deployments.some(({ ready }) => ready > 0);
+  return { injected, waitedSeconds: 0, deployments };
 }
