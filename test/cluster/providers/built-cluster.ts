@@ -13,6 +13,7 @@ import { stopContainers } from '../components/stop-containers.ts';
 import { stateFolder } from '../folders.ts';
 import { systemImages } from '../images/system-images.ts';
 import { createCgroup, removeCgroup } from '../machine/cgroups.ts';
+import { withClusterLock } from '../machine/cluster-lock.ts';
 import { unmountBelow } from '../machine/mounts.ts';
 import { createNetwork, network, networkExists, removeNetwork } from '../machine/network.ts';
 import { prepareMachine, requireRights } from '../machine/prepare-machine.ts';
@@ -22,7 +23,7 @@ import { progress } from '../progress.ts';
 import { tool } from '../tools/tool.ts';
 import { untilReady } from '../until-ready.ts';
 
-/** The last to be started is the first to be stopped. */
+/** What must run for the cluster to run. */
 const components = [
   'etcd',
   'kube-apiserver',
@@ -48,14 +49,10 @@ export const builtCluster: ClusterProvider = {
   title: 'a Kubernetes node built from Go modules',
   start: async () => {
     await prepareMachine();
-    const running = components.every((name) => listProcesses().get(name) === true);
-    if (!running) {
-      await stop();
-      await start();
-    }
-    return { ...cluster, stop: running ? async () => {} : stop };
+    const started = await withClusterLock(startUnlessRunning);
+    return { ...cluster, stop: started ? stopAlone : async () => {} };
   },
-  stop,
+  stop: stopAlone,
   status: async () => {
     const processes = [...listProcesses()].map(
       ([name, runs]) => `${name} ${runs ? 'runs' : 'ended'} (${logFile(name)})`,
@@ -70,6 +67,19 @@ const cluster = {
   ...tools,
   importImage: importArchive,
 } satisfies Omit<Cluster, 'stop'>;
+
+/** Gives whether it had to be started. */
+async function startUnlessRunning(): Promise<boolean> {
+  const processes = listProcesses();
+  if (components.every((name) => processes.get(name) === true)) return false;
+  await stop();
+  await start();
+  return true;
+}
+
+function stopAlone(): Promise<void> {
+  return withClusterLock(stop);
+}
 
 async function start(): Promise<void> {
   // All that takes minutes comes before anything runs.
@@ -115,6 +125,17 @@ async function nodeStatus(): Promise<readonly string[]> {
 
 async function stop(): Promise<void> {
   if (networkExists()) requireRights();
+  await endProcesses();
+  await unmountBelow(stateFolder);
+  if (networkExists()) await removeNetwork();
+  removeCgroup();
+  removeTraces();
+  for (const name of ['etcd', 'containerd', 'kubelet', 'pki', 'pod-logs', 'processes']) {
+    await rm(join(stateFolder, name), { recursive: true, force: true });
+  }
+}
+
+async function endProcesses(): Promise<void> {
   const started = listProcesses();
   // Without the kubelet no container comes back.
   for (const name of ['kubelet', 'kube-proxy']) if (started.has(name)) await stopProcess(name);
@@ -123,14 +144,5 @@ async function stop(): Promise<void> {
     if (started.get('containerd') === false) await startContainerd();
     await stopContainers();
   }
-  for (const name of components.toReversed()) {
-    if (listProcesses().has(name)) await stopProcess(name);
-  }
-  await unmountBelow(stateFolder);
-  if (networkExists()) await removeNetwork();
-  removeCgroup();
-  removeTraces();
-  for (const name of ['etcd', 'containerd', 'kubelet', 'pki', 'pod-logs', 'processes']) {
-    await rm(join(stateFolder, name), { recursive: true, force: true });
-  }
+  for (const name of [...listProcesses().keys()]) await stopProcess(name);
 }
