@@ -1,4 +1,5 @@
 import { readConfigFile } from '../../files/config-file.ts';
+import { readCertManager } from '../preflight/read-cert-manager.ts';
 import type { Gatherers } from './doctor-world.ts';
 import { gatherAgents } from './gather/agents.ts';
 import {
@@ -9,7 +10,6 @@ import {
   gatherTrustAnchors,
 } from './gather/aws.ts';
 import { gatherCaInjection } from './gather/ca-injection.ts';
-import { gatherCertManager } from './gather/cert-manager.ts';
 import { gatherDemands } from './gather/demands.ts';
 import { gatherIdentities, gatherIdentityCertificates } from './gather/identities.ts';
 import { gatherInstallation } from './gather/installation.ts';
@@ -37,7 +37,11 @@ export const gatherers: Gatherers = {
       return { context, server, version: await version() };
     },
   },
-  certManager: { what: 'the state of cert-manager', within: 20, gather: gatherCertManager },
+  certManager: {
+    what: 'the state of cert-manager',
+    within: 20,
+    gather: async ({ kube }) => readCertManager(await kube()),
+  },
   caInjection: { what: 'what cainjector does', within: 40, gather: gatherCaInjection },
   installation: { what: 'the installation', within: 20, gather: gatherInstallation },
   issuers: { what: 'the issuers', within: 30, gather: gatherIssuers },
