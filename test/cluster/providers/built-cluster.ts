@@ -23,7 +23,7 @@ import { progress } from '../progress.ts';
 import { tool } from '../tools/tool.ts';
 import { untilReady } from '../until-ready.ts';
 
-/** What must run for the cluster to run. */
+/** What runs, each after what it needs. */
 const components = [
   'etcd',
   'kube-apiserver',
@@ -144,5 +144,7 @@ async function endProcesses(): Promise<void> {
     if (started.get('containerd') === false) await startContainerd();
     await stopContainers();
   }
-  for (const name of [...listProcesses().keys()]) await stopProcess(name);
+  for (const name of components.toReversed()) {
+    if (listProcesses().has(name)) await stopProcess(name);
+  }
 }
