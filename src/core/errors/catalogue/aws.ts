@@ -144,7 +144,7 @@ export const awsCatalogue = {
     fix: 'set the clock: timedatectl set-ntp true',
   },
   IAMRA235: {
-    title: 'iamra.yaml and the installation in the cluster name different things.',
+    title: 'The installation in the cluster and iamra.yaml name different things.',
     exit: exitCode.refused,
     fix: 'iamra install, or give the right file with --config',
   },
