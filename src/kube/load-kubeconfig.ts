@@ -9,9 +9,12 @@ export interface KubeSettings {
   readonly context?: string | undefined;
 }
 
+// What the client makes up where it finds neither a kubeconfig nor a pod's account.
+const contextOfNothing = 'loaded-context';
+
 /**
  * Reads the kubeconfig and chooses the context.
- * @throws {IamraError} IAMRA150 for a file that can't be read and for a context that isn't in it
+ * @throws {IamraError} IAMRA150 where there is none, for a file that can't be read, and for a context that isn't in it
  */
 export function loadKubeconfig(settings: KubeSettings): KubeConfig {
   const config = new KubeConfig();
@@ -21,6 +24,11 @@ export function loadKubeconfig(settings: KubeSettings): KubeConfig {
   } catch (cause) {
     throw new IamraError('IAMRA150', `The kubeconfig cannot be read: ${errorMessage(cause)}`, {
       cause,
+    });
+  }
+  if (config.getCurrentContext() === contextOfNothing) {
+    throw new IamraError('IAMRA150', 'There is no kubeconfig.', {
+      fix: 'name one with --kubeconfig FILE or KUBECONFIG, or write ~/.kube/config',
     });
   }
   const wanted = settings.context ?? config.getCurrentContext();

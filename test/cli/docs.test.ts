@@ -1,15 +1,18 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { parseConfig } from '../../src/core/config/parse-config.ts';
 import { parseFaultRules } from '../../src/emulator/faults/fault-rule.ts';
+import { makeCa } from '../fixtures/certificates.ts';
 import { certificate, installation, status, workload } from './support/annotating.ts';
-import { loopbackCluster } from './support/cluster.ts';
+import { certManager, chartCa, injectCaBundles, loopbackCluster } from './support/cluster.ts';
 import { emulatedAws } from './support/emulated-aws.ts';
+import { installed } from './support/install-setting.ts';
+import { recordingHelm } from './support/recording-helm.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const run = promisify(execFile);
@@ -56,6 +59,16 @@ async function userDirectory(): Promise<string> {
   return directory;
 }
 
+/** A cluster with cert-manager, and Helm with an installation in it. */
+async function installedCluster(directory: string): Promise<Readonly<Record<string, string>>> {
+  const { certificatePem } = await makeCa(new Date());
+  const cluster = await loopbackCluster(...certManager(), ...chartCa(certificatePem));
+  injectCaBundles(cluster);
+  const { path } = await recordingHelm(installed('deployed'));
+  await symlink(path, join(directory, 'bin', 'helm'));
+  return cluster.environment;
+}
+
 /** A cluster with what the pages annotate, where rollouts are over at once. */
 async function userCluster(): Promise<Readonly<Record<string, string>>> {
   const { api, environment } = await loopbackCluster(
@@ -82,10 +95,11 @@ describe('the documentation', () => {
     async ({ line }) => {
       const directory = await userDirectory();
       const { environment } = await emulatedAws();
-      const cluster = /^iamra (un)?annotate/.test(line) ? await userCluster() : {};
+      const isInstall = /^iamra ((un)?install|.*--ca cluster)/.test(line);
+      const annotated = /^iamra (un)?annotate/.test(line) ? await userCluster() : {};
       const env = {
         ...environment,
-        ...cluster,
+        ...(isInstall ? await installedCluster(directory) : annotated),
         HOME: directory,
         PATH: `${directory}/bin:/usr/bin:/bin`,
       };
@@ -93,11 +107,12 @@ describe('the documentation', () => {
         run('sh', ['-ec', text], { cwd: directory, env });
       // The pages assume that init was run, and a person who answers it.
       if (!line.includes('iamra init')) {
+        const ca = isInstall && !line.includes('--ca-key-file') ? '' : '--ca-key-file ca.key';
         await shell(
-          'iamra init --cluster home --ca-key-file ca.key --yes --role web --service-account default/web',
+          `iamra init --cluster home ${ca} --yes --role web --service-account default/web`,
         );
       }
-      await shell(line.replace(/^iamra (init|annotate|unannotate)/, 'iamra $1 --yes'));
+      await shell(line.replace(/^iamra (init|(un)?install|(un)?annotate)/, 'iamra $1 --yes'));
     },
   );
 

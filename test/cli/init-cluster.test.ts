@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaSecret } from '../../src/core/cert-manager/workload-ca-secret.ts';
 import { makeCa } from '../fixtures/certificates.ts';
 import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
-import { certManager, type LoopbackCluster, loopbackCluster } from './support/cluster.ts';
+import { certManager, chartCa, type LoopbackCluster, loopbackCluster } from './support/cluster.ts';
 import { emulatedAws, writes } from './support/emulated-aws.ts';
 import { type Ended, runIamra } from './support/run-iamra.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
@@ -120,34 +120,6 @@ describe('iamra init with a cluster', () => {
   });
 });
 
-/** What cert-manager leaves of the chart's CA: a Certificate and two requests, the later one issued last. */
-function chartCa(certificatePem: string): object[] {
-  const request = (revision: string, status: object): object => ({
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'CertificateRequest',
-    metadata: {
-      name: `ca-${revision}`,
-      namespace: 'cert-manager',
-      annotations: {
-        'cert-manager.io/certificate-name': 'ca',
-        'cert-manager.io/certificate-revision': revision,
-      },
-    },
-    status,
-  });
-  return [
-    {
-      apiVersion: 'cert-manager.io/v1',
-      kind: 'Certificate',
-      metadata: { name: 'ca', namespace: 'cert-manager' },
-      spec: { secretName: 'iamra-workload-ca' },
-    },
-    request('9', { certificate: base64('an older one') }),
-    request('10', { certificate: base64(certificatePem) }),
-    request('11', {}),
-  ];
-}
-
 describe('iamra init with a cluster refuses', () => {
   it.each([
     ['was not made by iamra', {}],
@@ -200,6 +172,13 @@ describe('iamra init with a cluster refuses', () => {
     const { run } = await setting(...certManager());
     const { stderr, exitCode } = await run(...initialise, '--context', 'tset');
     expect(stderr).toMatch(/Error IAMRA150 .*“tset”; it has test/);
+    expect(exitCode).toBe(3);
+  });
+
+  it('--ca cluster on a machine without a kubeconfig', async () => {
+    const commandLine = [...initialise, '--region', 'eu-west-1', '--ca', 'cluster'];
+    const { stderr, exitCode } = await runIamra(commandLine);
+    expect(stderr).toMatch(/Error IAMRA150 There is no kubeconfig\.[^]*--kubeconfig FILE/);
     expect(exitCode).toBe(3);
   });
 

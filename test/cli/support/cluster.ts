@@ -66,3 +66,31 @@ export function injectCaBundles({ api }: LoopbackCluster): void {
     return { status: 200, body: { ...object, webhooks: filled } };
   });
 }
+
+/** What cert-manager leaves of the chart's CA: a Certificate and two requests, the later one issued last. */
+export function chartCa(certificatePem: string): object[] {
+  const request = (revision: string, status: object): object => ({
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'CertificateRequest',
+    metadata: {
+      name: `ca-${revision}`,
+      namespace: 'cert-manager',
+      annotations: {
+        'cert-manager.io/certificate-name': 'ca',
+        'cert-manager.io/certificate-revision': revision,
+      },
+    },
+    status,
+  });
+  return [
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name: 'ca', namespace: 'cert-manager' },
+      spec: { secretName: 'iamra-workload-ca' },
+    },
+    request('9', { certificate: Buffer.from('an older one').toString('base64') }),
+    request('10', { certificate: Buffer.from(certificatePem).toString('base64') }),
+    request('11', {}),
+  ];
+}
