@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { judgeAgent, judgeAgents } from '../../../../src/core/checks/agents.ts';
+import { judgeMissingAgents } from '../../../../src/core/checks/missing-agents.ts';
+import { judgeWaitingWorkload } from '../../../../src/core/checks/waiting-workloads.ts';
+import type { AgentReport, OptedInPod } from '../../../../src/core/checks/workload-facts.ts';
+
+const now = new Date('2026-06-01T12:00:00Z');
+const seconds = now.getTime() / 1000;
+
+function pod(name: string, change: Partial<OptedInPod> = {}): OptedInPod {
+  return {
+    namespace: 'shop',
+    name,
+    serviceAccount: 'web',
+    owner: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+    request: undefined,
+    agent: { isRunning: true, reason: '', healthPort: 9912 },
+    ...change,
+  };
+}
+
+function metrics(values: Record<string, number>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `# TYPE iamra_agent_${name} gauge\niamra_agent_${name} ${value}\n`)
+    .join('');
+}
+
+function answered(
+  values: Record<string, number>,
+  status = 200,
+  body = 'ok\n',
+): AgentReport['answer'] {
+  return { kind: 'answered', status, body, metrics: metrics(values) };
+}
+
+describe('judgeMissingAgents', () => {
+  it('names the owners of pods without the agent, once each, and what gives them new pods', () => {
+    const job = { kind: 'Job', namespace: 'shop', name: 'batch' };
+    const findings = judgeMissingAgents([
+      pod('web-1', { agent: undefined }),
+      pod('web-2', { agent: undefined }),
+      pod('web-3'),
+      pod('batch-1', { agent: undefined, owner: job }),
+    ]);
+    expect(findings).toMatchObject([
+      {
+        code: 'IAMRA132',
+        message: expect.stringContaining('2 pods of Deployment shop/web') as string,
+        fix: 'kubectl rollout restart --namespace shop deployment/web',
+      },
+      { message: expect.stringContaining('1 pod of Job shop/batch') as string },
+    ]);
+  });
+});
+
+describe('judgeAgent', () => {
+  const judge = (answer: AgentReport['answer']) => judgeAgent({ pod: pod('web-1'), answer }, now);
+
+  it('is content with an agent whose credentials are valid', () => {
+    const valid = { credentials_expiry_timestamp_seconds: seconds + 3000, clock_skew_seconds: 0 };
+    expect(judge(answered(valid))).toBeUndefined();
+  });
+
+  it('hands on code, reason and fix that the agent gives', () => {
+    const body = 'IAMRA414 Role web does not trust it. Fix: iamra init --role web\n';
+    expect(judge(answered({}, 503, body))).toEqual({
+      code: 'IAMRA414',
+      severity: 'fail',
+      message: 'The agent of pod shop/web-1: Role web does not trust it.',
+      fix: 'iamra init --role web',
+    });
+  });
+
+  it('only warns of an agent that has just started', () => {
+    const body = 'IAMRA423 No session was created yet. Fix: wait\n';
+    expect(judge(answered({}, 503, body))).toMatchObject({ code: 'IAMRA423', severity: 'warn' });
+  });
+
+  it.each<[string, AgentReport['answer'], string]>([
+    ['does not answer', { kind: 'unreachable', reason: 'connection refused' }, 'IAMRA425'],
+    ['answers nonsense', answered({}, 500, 'oops'), 'IAMRA425'],
+    ['does not run', { kind: 'not-running', reason: 'ImagePullBackOff' }, 'IAMRA425'],
+    [
+      'ended with a reason',
+      { kind: 'not-running', reason: 'IAMRA402 The key cannot be used. Fix: check' },
+      'IAMRA402',
+    ],
+    [
+      'serves what has expired',
+      answered({ credentials_expiry_timestamp_seconds: seconds - 1 }),
+      'IAMRA426',
+    ],
+    [
+      'has an expired certificate',
+      answered({ certificate_expiry_timestamp_seconds: seconds - 1 }),
+      'IAMRA427',
+    ],
+    ['has a wrong clock', answered({ clock_skew_seconds: -1800 }), 'IAMRA428'],
+  ])('finds one that %s', (_, answer, code) => {
+    expect(judge(answer)).toMatchObject({ code });
+  });
+});
+
+describe('judgeAgents', () => {
+  it('says one sentence for all pods of a Deployment with the same trouble', () => {
+    const answer = answered({}, 503, 'IAMRA414 Not trusted. Fix: iamra init\n');
+    const verdict = judgeAgents(
+      [
+        { pod: pod('web-1'), answer },
+        { pod: pod('web-2'), answer },
+      ],
+      now,
+    );
+    expect(verdict).toMatchObject({
+      findings: [{ message: expect.stringMatching(/^2 pods of Deployment shop\/web/) as string }],
+    });
+  });
+
+  it('tells when the first credentials end', () => {
+    const answer = answered({ credentials_expiry_timestamp_seconds: seconds + 60 });
+    expect(judgeAgents([{ pod: pod('web-1'), answer }], now)).toEqual({
+      findings: [],
+      detail: '1 pod; the first credentials end at 2026-06-01T12:01:00.000Z if not renewed',
+    });
+  });
+
+  it('warns once where the proxy is forbidden, and skips where no pod has the agent', () => {
+    const answer = { kind: 'forbidden', reason: 'cannot get pods/proxy' } as const;
+    const reports = [pod('web-1'), pod('web-2')].map((each) => ({ pod: each, answer }));
+    expect(judgeAgents(reports, now)).toMatchObject({
+      findings: [{ code: 'IAMRA151', severity: 'warn' }],
+    });
+    expect(judgeAgents([], now)).toHaveProperty('skipped');
+  });
+});
+
+describe('judgeWaitingWorkload', () => {
+  it('warns, with the message of the last attempt', () => {
+    const workload = {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      namespace: 'shop',
+      name: 'web-5d',
+      missingPods: 2,
+      message: 'failed calling webhook',
+    };
+    expect(judgeWaitingWorkload(workload)).toMatchObject({
+      code: 'IAMRA140',
+      severity: 'warn',
+      message: 'ReplicaSet shop/web-5d lacks 2 pods: failed calling webhook',
+      fix: 'iamra doctor --fix',
+    });
+  });
+});
