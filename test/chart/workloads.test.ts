@@ -1,13 +1,7 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../src/core/injection/default-settings.ts';
-import type { InjectionSettings } from '../../src/core/injection/injection-settings.ts';
 import { parseControllerConfig } from '../../webhook/controller/controller-config.ts';
 import { parsePreflightConfig } from '../../webhook/preflight/preflight-config.ts';
 import { readEnvironment } from '../../webhook/server/config/read-environment.ts';
-import { readInjectionSettings } from '../../webhook/server/config/read-injection-settings.ts';
 import { environment, podTemplate } from './support/pod-template.ts';
 import { find, type Rendered, renderChart } from './support/render-chart.ts';
 
@@ -66,17 +60,6 @@ describe.each(workloads)('%s %s', (kind, name, program) => {
 });
 
 describe('the webhook', () => {
-  const settingsOf = async (values: object): Promise<InjectionSettings> => {
-    const { data } = find(
-      await renderChart(values),
-      'ConfigMap',
-      'iamra-injector-settings',
-    ) as Rendered & { data: Record<string, string> };
-    const file = join(await mkdtemp(join(tmpdir(), 'iamra-settings-')), 'settings.json');
-    await writeFile(file, data['settings.json'] ?? '');
-    return readInjectionSettings(file);
-  };
-
   it('understands its environment', () => {
     const workload = find(objects, 'Deployment', 'iamra-injector-webhook');
 
@@ -87,49 +70,7 @@ describe('the webhook', () => {
       tlsDirectory: '/var/run/iamra/tls',
       settingsFile: '/etc/iamra/settings.json',
       drainMilliseconds: 10_000,
-    });
-  });
-
-  it('gets the settings that iamra inject uses, by default', async () => {
-    const settings = await settingsOf({});
-
-    expect({ ...settings, excludedNamespaces: settings.excludedNamespaces.toSorted() }).toEqual({
-      ...defaultSettings('0.1.0', {}),
-      excludedNamespaces: ['cert-manager', 'iamra-system', 'kube-system'],
-      imagePullPolicy: 'IfNotPresent',
-    });
-  });
-
-  it('gets each setting that the values have', async () => {
-    const arn = 'arn:aws:rolesanywhere:eu-west-1:123456789012';
-    const id = '11111111-2222-3333-4444-555555555555';
-    const defaults = {
-      region: 'eu-west-1',
-      trustAnchorArn: `${arn}:trust-anchor/${id}`,
-      profileArn: `${arn}:profile/${id}`,
-      sessionDuration: 3600,
-    };
-    const settings = await settingsOf({
-      ...defaults,
-      endpointUrl: 'https://10.0.0.1:9977',
-      caBundle: { configMap: 'corporate-ca', key: 'ca.pem' },
-      ports: { credentials: 8001, health: 8002 },
-      agent: { resources: { cpu: '20m', memory: '96Mi' } },
-      excludedNamespaces: ['storage'],
-      image: { repository: 'registry.example.com/iamra', tag: '2', pullPolicy: 'Always' },
-    });
-
-    expect(settings).toEqual({
-      image: 'registry.example.com/iamra:2',
-      imagePullPolicy: 'Always',
-      defaults,
-      endpointUrl: 'https://10.0.0.1:9977',
-      caBundle: { configMap: 'corporate-ca', key: 'ca.pem' },
-      ports: { credentials: 8001, health: 8002 },
-      resources: { cpu: '20m', memory: '96Mi' },
-      excludedNamespaces: ['storage', 'iamra-system'],
-      tokenAudience: 'iamra.dev',
-      tokenExpirationSeconds: 3600,
+      usesKubernetes: true,
     });
   });
 
