@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roleArn } from '../fixtures/pods.ts';
+import { roleArn, settings } from '../fixtures/pods.ts';
 import {
   annotatingUser,
   certificate,
@@ -73,6 +73,23 @@ describe('iamra annotate refuses', () => {
     const { stderr, exitCode } = await run(...annotate);
     expect(stderr).toContain('Error IAMRA178');
     expect(stderr).toContain('iamra install');
+    expect(exitCode).toBe(3);
+  });
+
+  it('a workload that the webhook would leave alone', async () => {
+    const { api, run } = await annotatingUser(workload());
+    const excluding = JSON.stringify({ ...settings, excludedNamespaces: ['default'] });
+    api.put({ ...installation, data: { 'settings.json': excluding } });
+    const { stderr, exitCode } = await run(...annotate);
+    expect(stderr).toMatch(/Error IAMRA181 .*namespace “default” is excluded from injection/);
+    expect(exitCode).toBe(4);
+  });
+
+  it('to guess what settings that it cannot read mean', async () => {
+    const { api, run } = await annotatingUser(workload());
+    api.put({ ...installation, data: { 'settings.json': '{' } });
+    const { stderr, exitCode } = await run(...annotate);
+    expect(stderr).toContain('Error IAMRA185');
     expect(exitCode).toBe(3);
   });
 

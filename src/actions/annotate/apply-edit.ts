@@ -62,8 +62,9 @@ async function follow(
   const isUntouched = prepared.roleArn === undefined && edit.patch === undefined;
   if (isUntouched || nextPods(found.target, found.object) !== undefined) return 'not_awaited';
   // Without a change, all that is there is of the rollout that went before.
-  const baseline = edit.patch === undefined ? emptyBaseline : before;
-  const rollout = { found, baseline, certificate, wayBack: wayBackOf(prepared) };
+  const isFresh = edit.patch !== undefined;
+  const baseline = isFresh ? before : emptyBaseline;
+  const rollout = { found, baseline, certificate, isFresh, wayBack: wayBackOf(prepared) };
   await context.terminal.step(`Roll out ${describeTarget(found)}`, () =>
     followRollout(context, rollout, patience),
   );

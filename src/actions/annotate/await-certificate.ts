@@ -22,7 +22,7 @@ export async function awaitCertificate(
     if (now().getTime() >= deadline) {
       const seconds = Math.round(patience.milliseconds / 1000);
       throw new IamraError('IAMRA176', `After ${seconds} s ${problem}`, {
-        fix: `kubectl describe certificate ${name} -n ${found.reference.namespace}`,
+        fix: `iamra doctor, or kubectl describe certificate ${name} -n ${found.reference.namespace}`,
       });
     }
     await sleep(patience.pollMilliseconds, undefined, { signal });

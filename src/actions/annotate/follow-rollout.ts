@@ -15,6 +15,8 @@ export interface StartedRollout {
   readonly baseline: RolloutBaseline;
   /** Name of the Certificate that the pods wait for. */
   readonly certificate: string | undefined;
+  /** False where an earlier run wrote the change: a refusal may be from before its cause was mended. */
+  readonly isFresh: boolean;
   /** The command that goes back. */
   readonly wayBack: string;
 }
@@ -28,7 +30,7 @@ export async function followRollout(
   rollout: StartedRollout,
   patience: Patience,
 ): Promise<void> {
-  const { found, baseline, certificate, wayBack } = rollout;
+  const { found, baseline, certificate, isFresh, wayBack } = rollout;
   const deadline = now().getTime() + patience.milliseconds;
   const fix = `iamra doctor, or go back: ${wayBack}`;
   const subject = `The rollout of ${describeTarget(found)}`;
@@ -39,7 +41,7 @@ export async function followRollout(
     const observed = await observeRollout(found, workload, baseline, certificate);
     const reason = findRolloutReason(observed);
     const why = reason?.message ?? state.message;
-    if (reason?.final === true || state.kind === 'failed') {
+    if ((isFresh && reason?.final === true) || state.kind === 'failed') {
       throw new IamraError('IAMRA174', `${subject} failed: ${why}`, { fix });
     }
     if (now().getTime() >= deadline) {

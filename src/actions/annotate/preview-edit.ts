@@ -1,4 +1,4 @@
-import { previewPod } from '../../core/annotate/preview-pod.ts';
+import { type PodPreview, previewPod } from '../../core/annotate/preview-pod.ts';
 import { formatTarget } from '../../core/annotate/target.ts';
 import { annotatedPart, type Workload } from '../../core/annotate/workload.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
@@ -28,43 +28,34 @@ export async function previewWorkload(
   settings: InjectionSettings,
 ): Promise<PreviewedEdit> {
   const { kube, target, reference } = found;
-  const { namespace } = reference;
   const serviceAccount = await unlessForbidden(
     () => kube.get({ apiVersion: 'v1', kind: 'ServiceAccount', ...account }),
     undefined,
   );
-  const user = { target, template: annotatedPart(changed, target.type) };
-  const annotations = serviceAccount?.metadata.annotations ?? {};
-  const namespaceAnnotations = await annotationsOfNamespace(found);
-  const preview = previewPod(
-    {
-      pod: user.template,
-      namespace,
-      serviceAccount: { annotations },
-      namespaceAnnotations,
-    },
-    settings,
-  );
-  const { kind, notices } = preview;
-  const [first] = notices;
-  if (kind === 'refused' && first !== undefined) {
-    throw new IamraError(
-      first.code,
-      `The webhook would refuse the pods of ${describeTarget(found)}: ${notices.map(({ message }) => message).join('; ')}.`,
-      { fix: first.fix },
-    );
-  }
-  if (kind === 'left_alone') {
-    throw new IamraError(
-      'IAMRA181',
-      `The webhook would leave the pods of ${describeTarget(found)} alone: ${first?.message ?? 'they ask for nothing'}.`,
-      first === undefined ? {} : { fix: first.fix },
-    );
-  }
-  return {
-    previews: [{ workload: formatTarget(target), outcome: kind, diff: diffOf(preview) }],
-    notices,
+  const input = {
+    pod: annotatedPart(changed, target.type),
+    namespace: reference.namespace,
+    serviceAccount: { annotations: serviceAccount?.metadata.annotations },
+    namespaceAnnotations: await annotationsOfNamespace(found),
   };
+  const preview = previewPod(input, settings);
+  refuseUncovered(found, preview);
+  return {
+    previews: [{ workload: formatTarget(target), outcome: preview.kind, diff: diffOf(preview) }],
+    notices: preview.notices,
+  };
+}
+
+function refuseUncovered(found: FoundTarget, { kind, notices }: PodPreview): void {
+  if (kind === 'injected') return;
+  const [first] = notices;
+  const why = notices.map(({ message }) => message).join('; ');
+  const pods = `the pods of ${describeTarget(found)}`;
+  const fix = first === undefined ? {} : { fix: first.fix };
+  if (kind === 'left_alone') {
+    throw new IamraError('IAMRA181', `The webhook would leave ${pods} alone: ${why}.`, fix);
+  }
+  throw new IamraError(first?.code ?? 'IAMRA181', `The webhook would refuse ${pods}: ${why}.`, fix);
 }
 
 /** Does the webhook's work on the pods of each workload that has a changed ServiceAccount. */
@@ -110,6 +101,6 @@ async function annotationsOfNamespace({
   return namespace?.metadata.annotations ?? {};
 }
 
-function diffOf(preview: ReturnType<typeof previewPod>): string | null {
+function diffOf(preview: PodPreview): string | null {
   return preview.kind === 'injected' && preview.diff !== '' ? preview.diff : null;
 }
