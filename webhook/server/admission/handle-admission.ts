@@ -5,6 +5,7 @@ import type {
 import type { InjectionSettings } from '../../../src/core/injection/injection-settings.ts';
 import { planInjection } from '../../../src/core/injection/plan-injection.ts';
 import type { AdmissionRequest, AdmissionResponse, AdmissionReview } from './admission-review.ts';
+import { encodePatch } from './encode-patch.ts';
 import { isPodCreation } from './is-pod-creation.ts';
 import { noticeText } from './notice-text.ts';
 import { oneLine } from './one-line.ts';
@@ -69,7 +70,7 @@ function inject(uid: string, { patch, warnings }: Injection): Admission {
       uid,
       allowed: true,
       patchType: 'JSONPatch',
-      patch: Buffer.from(JSON.stringify(patch)).toString('base64'),
+      patch: encodePatch(patch),
       ...warningsOf(warnings),
     }),
     outcome: 'injected',

@@ -4,6 +4,7 @@ import { handleAdmission } from '../admission/handle-admission.ts';
 import { lookAround } from '../admission/look-around.ts';
 import { parseAdmissionReview } from '../admission/parse-admission-review.ts';
 import { recordAdmission } from '../admission/record-admission.ts';
+import { renderReview } from '../admission/render-review.ts';
 import type { ClusterReader } from '../cluster/cluster-reader.ts';
 import { errorStack } from '../error-stack.ts';
 import type { Logger } from '../logger.ts';
@@ -97,7 +98,7 @@ async function answerReview(
   const { cluster, settings } = endpoint;
   const known = cluster && (await lookAround(parsed.request, cluster, start + budgetOf(url)));
   const admission = handleAdmission(parsed.request, settings, known);
-  const json = JSON.stringify(admission.review);
+  const json = renderReview(admission.review);
   response.shouldKeepAlive &&= !endpoint.isDraining();
   respondJson(response, json);
   recordAdmission(endpoint, {

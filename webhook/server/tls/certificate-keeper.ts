@@ -25,6 +25,7 @@ export class CertificateKeeper {
   readonly #timer: NodeJS.Timeout;
   readonly #watcher: FSWatcher | undefined;
   #checks = Promise.resolve();
+  #waiting: Promise<void> | undefined;
   /** What was tried last, or why it could not be read: nothing is tried, logged and counted twice. */
   #lastSeen = '';
   #problem: string | undefined = 'the serving certificate was not read yet';
@@ -40,10 +41,14 @@ export class CertificateKeeper {
     return this.#problem;
   }
 
-  /** Looks at the files, after those looks that are under way; never rejects. */
+  /** Looks at the files, once the look that is under way is over; never rejects. */
   check(): Promise<void> {
-    this.#checks = this.#checks.then(() => this.#check());
-    return this.#checks;
+    this.#waiting ??= this.#checks.then(() => {
+      this.#waiting = undefined;
+      this.#checks = this.#check();
+      return this.#checks;
+    });
+    return this.#waiting;
   }
 
   stop(): void {
