@@ -18,7 +18,7 @@ export default defineConfig({
         globalSetup: ['test/cli/build-once.ts'],
       }),
       project('peers', { testTimeout: 180_000, hookTimeout: 600_000 }),
-      project('chart', { testTimeout: 120_000, hookTimeout: 900_000 }),
+      project('chart', { testTimeout: 120_000, hookTimeout: 1_800_000 }),
       project('e2e', {
         testTimeout: 300_000,
         hookTimeout: 600_000,
