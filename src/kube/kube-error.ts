@@ -33,9 +33,10 @@ function toIamraError(what: string, error: unknown): IamraError {
       cause: error,
     });
   }
-  return new IamraError('IAMRA151', `${what}: ${statusOf(error).message ?? errorMessage(error)}`, {
-    cause: error,
-  });
+  const message = statusOf(error).message ?? errorMessage(error);
+  // The client's own text only repeats the status; callers look at the code.
+  const cause = Object.assign(new Error(message), { code: statusCode(error) });
+  return new IamraError('IAMRA151', `${what}: ${message}`, { cause });
 }
 
 function statusOf(error: unknown): Status {
