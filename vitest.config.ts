@@ -8,6 +8,8 @@ const project = (name: string, extra: object = {}): { test: object } => ({
 export default defineConfig({
   test: {
     disableConsoleIntercept: true,
+    // Most tests wait for other processes: one worker for each core leaves the cores idle.
+    maxWorkers: 4,
     projects: [
       project('unit'),
       project('property', { testTimeout: 60_000 }),

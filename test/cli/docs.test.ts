@@ -11,6 +11,8 @@ import { makeCa } from '../fixtures/certificates.ts';
 import { certificate, installation, status, workload } from './support/annotating.ts';
 import { certManager, chartCa, injectCaBundles, loopbackCluster } from './support/cluster.ts';
 import { emulatedAws } from './support/emulated-aws.ts';
+import { bareCluster } from './support/healthy-cluster.ts';
+import { healthyInstallation } from './support/healthy-installation.ts';
 import { installed } from './support/install-setting.ts';
 import { recordingHelm } from './support/recording-helm.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
@@ -95,11 +97,15 @@ describe('the documentation', () => {
     async ({ line }) => {
       const directory = await userDirectory();
       const { environment } = await emulatedAws();
-      const isInstall = /^iamra ((un)?install|.*--ca cluster)/.test(line);
+      const isDoctor = line.startsWith('iamra doctor');
+      const isInstall =
+        /^iamra ((un)?install|.*--ca cluster)/.test(line) || /^iamra init(?!.*--ca-key)/.test(line);
       const annotated = /^iamra (un)?annotate/.test(line) ? await userCluster() : {};
+      const sound = isDoctor ? await bareCluster() : undefined;
       const env = {
         ...environment,
         ...(isInstall ? await installedCluster(directory) : annotated),
+        ...sound?.environment,
         HOME: directory,
         PATH: `${directory}/bin:/usr/bin:/bin`,
       };
@@ -112,6 +118,7 @@ describe('the documentation', () => {
           `iamra init --cluster home ${ca} --yes --role web --service-account default/web`,
         );
       }
+      if (sound !== undefined) await healthyInstallation(sound, directory);
       await shell(line.replace(/^iamra (init|(un)?install|(un)?annotate)/, 'iamra $1 --yes'));
     },
   );

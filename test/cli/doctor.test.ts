@@ -4,14 +4,12 @@ import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-i
 import { DisableTrustAnchorCommand, ListTrustAnchorsCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
 import type { DoctorResult } from '../../src/actions/doctor/doctor-result.ts';
-import { parseConfig } from '../../src/core/config/parse-config.ts';
-import type { IssuedCertificate } from '../../src/core/pki/issue-certificate.ts';
-import { readCaKeyFile } from '../../src/files/ca-key-file.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { type EmulatedAws, emulatedAws, writes } from './support/emulated-aws.ts';
-import { type BareCluster, bareCluster, installIamra } from './support/healthy-cluster.ts';
+import { type BareCluster, bareCluster } from './support/healthy-cluster.ts';
+import { healthyInstallation } from './support/healthy-installation.ts';
 import { type Ended, runIamra } from './support/run-iamra.ts';
-import { answerAsAgent, runWorkload } from './support/running-workload.ts';
+import { answerAsAgent } from './support/running-workload.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
 interface Setting {
@@ -36,17 +34,7 @@ async function healthy(): Promise<Setting> {
     ...['--ca-key-file', 'ca.key', '--yes'],
   );
   expect(init.exitCode, init.stderr).toBe(0);
-  const config = parseConfig(await readFile(join(directory, 'iamra.yaml'), 'utf8'), 'iamra.yaml');
-  const ca = (await readCaKeyFile(join(directory, 'ca.key'))) as IssuedCertificate;
-  cluster.api.put({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: 'iamra-workload-ca', namespace: 'cert-manager' },
-    data: { 'tls.crt': Buffer.from(ca.certificatePem).toString('base64') },
-  });
-  await installIamra(cluster, config);
-  await runWorkload(cluster.api, config, ca);
-  const agentAnswers = answerAsAgent(cluster.api, { status: 200, body: 'ok\n' });
+  const agentAnswers = await healthyInstallation(cluster, directory);
   const doctor: Setting['doctor'] = async (...words) => {
     const { stdout, exitCode } = await run('doctor', '--json', ...words);
     return { ...(JSON.parse(stdout) as DoctorResult), exitCode };
