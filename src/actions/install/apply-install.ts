@@ -2,7 +2,9 @@ import type { Context } from '../../context.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { Change } from '../../core/plan/change.ts';
 import type { Kube } from '../../kube/kube.ts';
+import { removeNamespace } from './namespace.ts';
 import type { PreparedInstall } from './prepare-install.ts';
+import { watchPods } from './watch-pods.ts';
 
 /** What `install` answers; `--json` prints it as it stands. */
 export interface InstallResult {
@@ -32,7 +34,9 @@ export async function applyInstall(
   if (context.signal.aborted) throw new IamraError('IAMRA905', 'Interrupted; what was made stays.');
   const title = `${isFirst ? 'Install' : 'Upgrade'} ${order.name} and wait until it is ready`;
   try {
-    await context.terminal.step(title, () => cluster.helm.upgradeInstall(order));
+    await context.terminal.step(title, () =>
+      watchPods(cluster.kube, order.namespace, () => cluster.helm.upgradeInstall(order)),
+    );
   } catch (error) {
     await takeBackNamespace(context, prepared);
     throw error;
@@ -59,17 +63,11 @@ async function takeBackNamespace(
   { terminal }: Context,
   { cluster, order, isFirst, namespaceExists }: PreparedInstall,
 ): Promise<void> {
-  if (!isFirst) {
-    terminal.note('Helm went back to the revision before; nothing is half-installed.');
-    return;
-  }
   const { kube } = cluster;
   const { namespace } = order;
-  if (namespaceExists || (await holdsRelease(kube, namespace))) return;
-  const removed = await kube.delete({ apiVersion: 'v1', kind: 'Namespace', name: namespace });
-  terminal.note(
-    `Nothing is left of it${removed ? `; namespace ${namespace} is removed, too` : ''}.`,
-  );
+  if (!isFirst || namespaceExists || (await holdsRelease(kube, namespace))) return;
+  await terminal.step(`Remove namespace ${namespace}`, () => removeNamespace(kube, namespace));
+  terminal.note('Nothing is left of it.');
 }
 
 /** Helm keeps releases in Secrets of this label. */

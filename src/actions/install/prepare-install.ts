@@ -12,6 +12,7 @@ import { refuseStuckRelease } from '../../helm/refuse-stuck-release.ts';
 import type { Kube } from '../../kube/kube.ts';
 import { preflight } from '../preflight/preflight.ts';
 import type { InstallInput } from './install-input.ts';
+import { awaitEnd, namespaceState } from './namespace.ts';
 import { type OpenCluster, openCluster } from './open-cluster.ts';
 import { readChartVersion } from './read-chart-version.ts';
 import { type SettledCa, settleCa } from './settle-ca.ts';
@@ -48,7 +49,7 @@ export async function prepareInstall(
   );
   const installed = await helm.status(input.release);
   refuseStuckRelease(input.release, installed, cluster.contextName);
-  const namespaceExists = await hasNamespace(kube, input.release.namespace);
+  const namespaceExists = await settledNamespace(context, kube, input);
   const order = orderOf(input, installValues(target, ca.issuer));
   await terminal.step(`Check the chart with Helm ${helm.version}`, () => helm.check(order));
   const changes = planInstall({
@@ -88,8 +89,20 @@ function orderOf(input: InstallInput, values: object): UpgradeOrder {
   return { ...release, chart, values, extraValues, timeout, resetValues };
 }
 
-async function hasNamespace(kube: Kube, name: string): Promise<boolean> {
-  return (await kube.get({ apiVersion: 'v1', kind: 'Namespace', name })) !== undefined;
+/** An earlier one that still ends would take nothing in. */
+async function settledNamespace(
+  { terminal, signal }: Context,
+  kube: Kube,
+  { release, dryRun }: InstallInput,
+): Promise<boolean> {
+  const { namespace } = release;
+  const state = await namespaceState(kube, namespace);
+  if (state === 'ending' && !dryRun) {
+    await terminal.step(`Wait for the end of an earlier namespace ${namespace}`, () =>
+      awaitEnd(kube, namespace, signal),
+    );
+  }
+  return state === 'there';
 }
 
 function described({ files, set, setFile }: ExtraValues): string[] {

@@ -193,7 +193,12 @@ export const clusterCatalogue = {
   IAMRA164: {
     title: 'What Helm installed was not ready in time; Helm took it back.',
     exit: exitCode.timedOut,
-    fix: 'kubectl get events --namespace iamra-system, then run the command again with a longer --timeout',
+    fix: 'mend what the message names, or give it more time with --timeout, and run the command again',
+  },
+  IAMRA165: {
+    title: 'A namespace is being removed and does not end.',
+    exit: exitCode.timedOut,
+    fix: 'kubectl describe namespace, for the one that the message names',
   },
   IAMRA166: {
     title: 'A Secret of that name exists and was not made by iamra.',

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { compareValues } from '../../../../../src/core/plan/install/compare-values.ts';
+
+describe('the comparison of values', () => {
+  it('names what is new and what differs, and nothing else', () => {
+    const before = { region: 'a', issuer: { ca: 'x', name: 'kept' }, other: true };
+    const wanted = { region: 'b', issuer: { ca: 'x' }, list: [1, 2], fresh: { deep: false } };
+    expect(compareValues(before, wanted)).toEqual([
+      'region: a → b',
+      'list: [1,2]',
+      'fresh.deep: false',
+    ]);
+  });
+
+  it('finds nothing where all is the same', () => {
+    expect(compareValues({ a: { b: [1] }, c: null }, { a: { b: [1] }, c: null })).toEqual([]);
+  });
+});
