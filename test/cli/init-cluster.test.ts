@@ -112,7 +112,7 @@ describe('iamra init with a cluster', () => {
     const ca = await makeCa(new Date());
     const setup = await setting(...certManager(), ...chartCa(ca.certificatePem));
     const { stderr, exitCode } = await setup.run(...initialise, '--ca', 'cluster');
-    expect(stderr).toContain('chart’s own CA in cert-manager of context test');
+    expect(stderr).toContain('of context test, made by cert-manager for the chart');
     expect(exitCode).toBe(0);
     const paths = setup.cluster.api.calls.map(({ path }) => path);
     expect(paths.filter((path) => path.includes('/secrets'))).toEqual([]);

@@ -21,7 +21,7 @@ const certManager = 'cert-manager.io/v1';
 
 /** The CA that the chart has cert-manager make (`workloadIssuer.ca: selfSigned`); read only. */
 export function chartCaStore(kube: Kube, namespace: string): CaStore {
-  const place = `the chart’s own CA in ${namespace} of context ${kube.context}`;
+  const place = `Secret ${namespace}/${workloadCaSecretName} of context ${kube.context}, made by cert-manager for the chart`;
   return {
     place,
     read: async () => {
