@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, readlink, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorMessage } from '../../../src/core/errors/error-message.ts';
 import { IamraError } from '../../../src/core/errors/iamra-error.ts';
@@ -19,26 +19,42 @@ export interface CertificateFiles {
   readonly key: string;
 }
 
+const attempts = 3;
+
 /**
  * Reads tls.crt and tls.key of a mounted Secret, both from one version of it.
  * @throws {IamraError} IAMRA904 where one cannot be read
  */
 export async function readCertificateFiles(directory: string): Promise<CertificateFiles> {
-  try {
-    // The kubelet swaps the symlink `..data`: what lies beside the resolved file belongs to it.
-    const version = dirname(await realpath(join(directory, 'tls.crt')));
-    const [cert, key] = await Promise.all([
-      readFile(join(version, 'tls.crt'), 'utf8'),
-      readFile(join(version, 'tls.key'), 'utf8'),
-    ]);
-    return { cert, key };
-  } catch (cause) {
-    throw new IamraError(
-      'IAMRA904',
-      `The serving certificate in ${directory} cannot be read: ${errorMessage(cause)}.`,
-      { fix: 'mount the Secret with tls.crt and tls.key of the webhook there', cause },
-    );
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await mountedVersion(directory);
+    try {
+      return await readOneVersion(directory);
+    } catch (cause) {
+      // The kubelet removes a version once it has mounted the next: then that one is read.
+      if (attempt < attempts && before !== (await mountedVersion(directory))) continue;
+      throw new IamraError(
+        'IAMRA904',
+        `The serving certificate in ${directory} cannot be read: ${errorMessage(cause)}.`,
+        { fix: 'mount the Secret with tls.crt and tls.key of the webhook there', cause },
+      );
+    }
   }
+}
+
+async function readOneVersion(directory: string): Promise<CertificateFiles> {
+  // The kubelet swaps the symlink `..data`: what lies beside the resolved file belongs to it.
+  const version = dirname(await realpath(join(directory, 'tls.crt')));
+  const [cert, key] = await Promise.all([
+    readFile(join(version, 'tls.crt'), 'utf8'),
+    readFile(join(version, 'tls.key'), 'utf8'),
+  ]);
+  return { cert, key };
+}
+
+/** Where `..data` leads; undefined for plain files. */
+function mountedVersion(directory: string): Promise<string | undefined> {
+  return readlink(join(directory, '..data')).catch(() => undefined);
 }
 
 /**
