@@ -2,11 +2,13 @@ import { admissionCatalogue } from './catalogue/admission.ts';
 import { agentCatalogue } from './catalogue/agent.ts';
 import { awsCatalogue } from './catalogue/aws.ts';
 import { clusterCatalogue } from './catalogue/cluster.ts';
+import { clusterChangesCatalogue } from './catalogue/cluster-changes.ts';
 import { usageCatalogue } from './catalogue/usage.ts';
 
 /** Every code that iamra prints, logs, counts or answers with; each has its anchor in docs/errors.md. */
 export const catalogue = {
   ...clusterCatalogue,
+  ...clusterChangesCatalogue,
   ...awsCatalogue,
   ...admissionCatalogue,
   ...agentCatalogue,
