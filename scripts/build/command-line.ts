@@ -1,31 +1,44 @@
 import { glob } from 'node:fs/promises';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 // Bundled CommonJS packages still ask for Node's own modules by require.
 const requireForBundledPackages =
   "import{createRequire as iamraCreateRequire}from'node:module';const require=iamraCreateRequire(import.meta.url);";
 
+const options = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  mainFields: ['module', 'main'],
+  banner: { js: requireForBundledPackages },
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
 /** The CLI: one entry for each command, shared chunks, and what is large loaded only when used. */
 export async function buildCommandLine(): Promise<void> {
+  await Promise.all([buildCommands(), buildDemoWorkload()]);
+}
+
+async function buildCommands(): Promise<void> {
   await build({
-    entryPoints: [
-      'src/main.ts',
-      'src/demo/hello-world.ts',
-      ...(await Array.fromAsync(glob('src/commands/**/*.ts'))),
-    ],
+    ...options,
+    entryPoints: ['src/main.ts', ...(await Array.fromAsync(glob('src/commands/**/*.ts')))],
     outbase: 'src',
     outdir: 'dist',
-    bundle: true,
     splitting: true,
-    minify: true,
     keepNames: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node22',
-    mainFields: ['module', 'main'],
-    banner: { js: requireForBundledPackages },
     external: ['typescript', 'ts-node'],
-    legalComments: 'none',
-    logLevel: 'warning',
+  });
+}
+
+/** One file, which the demo can put into a ConfigMap. */
+async function buildDemoWorkload(): Promise<void> {
+  await build({
+    ...options,
+    entryPoints: ['src/demo/hello-world.ts'],
+    outfile: 'dist/demo/hello-world.mjs',
   });
 }

@@ -5,7 +5,14 @@ export interface AwsSettings {
   readonly profile?: string | undefined;
   /** One URL in place of AWS's own, for all services. */
   readonly endpointUrl?: string | undefined;
+  /** In place of what the environment and the profile hold. */
+  readonly credentials?: AwsKeys | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface AwsKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }
 
 export type AwsService = 'ROLESANYWHERE' | 'IAM' | 'STS';

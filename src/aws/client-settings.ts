@@ -15,11 +15,21 @@ export interface ClientSettings {
 /** What each SDK client is made with: one credential chain, the same retries, the service's endpoint. */
 export function clientSettings(settings: AwsSettings, service: AwsService): ClientSettings {
   const endpoint = endpointOverride(settings, service);
-  const profile = settings.profile === undefined ? {} : { profile: settings.profile };
   return {
     region: settings.region,
     maxAttempts: maximumAttempts[service],
-    credentials: fromNodeProviderChain({ ...profile, clientConfig: { region: settings.region } }),
+    credentials: credentialsOf(settings),
     ...(endpoint === undefined ? {} : { endpoint }),
   };
+}
+
+function credentialsOf({
+  region,
+  profile,
+  credentials,
+}: AwsSettings): ClientSettings['credentials'] {
+  // SDK clients write into the credentials that they get.
+  if (credentials !== undefined) return () => Promise.resolve({ ...credentials });
+  const named = profile === undefined ? {} : { profile };
+  return fromNodeProviderChain({ ...named, clientConfig: { region } });
 }

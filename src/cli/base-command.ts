@@ -10,8 +10,8 @@ import { toIamraError } from './to-iamra-error.ts';
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
 
-  protected createContext(): Context {
-    return createContext(processTerminal(), interruption());
+  protected createContext(signal = interruption()): Context {
+    return createContext(processTerminal(), signal);
   }
 
   protected override catch(thrown: Error): Promise<void> {

@@ -1,5 +1,8 @@
 import type { Narrator } from '../actions/demo/narrator.ts';
+import { runStep } from '../terminal/step.ts';
 import { style } from '../terminal/style.ts';
+
+const margin = '    ';
 
 /** Tells the demo on a terminal, in plain lines where there is none; `quiet` leaves out all but the story. */
 export function terminalNarrator(stream: NodeJS.WriteStream, quiet: boolean): Narrator {
@@ -7,7 +10,7 @@ export function terminalNarrator(stream: NodeJS.WriteStream, quiet: boolean): Na
   const write = (text: string): void => {
     stream.write(`${text}\n`);
   };
-  const indented = (text: string): string => text.replace(/^(?=.)/gm, '    ');
+  const indented = (text: string): string => text.replace(/^(?=.)/gm, margin);
   return {
     chapter: (title) => {
       chapter++;
@@ -30,6 +33,7 @@ export function terminalNarrator(stream: NodeJS.WriteStream, quiet: boolean): Na
         ),
       );
     },
+    step: (title, work) => runStep(stream, title, work, margin),
     success: (text) => {
       write(indented(`${style('green', '✓', stream)} ${text}`));
     },

@@ -70,6 +70,10 @@ export function clientKube(settings: KubeSettings): Kube {
     may: (access) => callKube('Ask for access', () => mayDo(objects, access)),
     podProxy: (target, path) =>
       callKube(`Ask pod ${target.namespace}/${target.pod}`, () => askPod(config, target, path)),
+    log: ({ namespace, pod, container }) =>
+      callKube(`Read the log of pod ${namespace}/${pod}`, () =>
+        config.makeApiClient(CoreV1Api).readNamespacedPodLog({ name: pod, namespace, container }),
+      ),
   };
 }
 

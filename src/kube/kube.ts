@@ -66,6 +66,8 @@ export interface Kube {
   readonly may: (access: AccessQuery) => Promise<boolean>;
   /** GET of a pod's port through the API server's proxy. */
   readonly podProxy: (target: PodPort, path: string) => Promise<{ status: number; body: string }>;
+  /** What a container has written so far. */
+  readonly log: (target: PodContainer) => Promise<string>;
 }
 
 export interface AccessQuery {
@@ -73,6 +75,12 @@ export interface AccessQuery {
   readonly group?: string;
   readonly resource: string;
   readonly namespace?: string;
+}
+
+export interface PodContainer {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
 }
 
 export interface PodPort {

@@ -8,25 +8,26 @@ export async function runStep<T>(
   stream: NodeJS.WriteStream,
   title: string,
   work: () => Promise<T>,
+  margin = '',
 ): Promise<T> {
-  const stop = stream.isTTY ? spin(stream, title) : (): void => undefined;
+  const stop = stream.isTTY ? spin(stream, title, margin) : (): void => undefined;
   try {
     const result = await work();
     stop();
-    stream.write(`${style('green', '✓', stream)} ${title}\n`);
+    stream.write(`${margin}${style('green', '✓', stream)} ${title}\n`);
     return result;
   } catch (error) {
     stop();
-    stream.write(`${style('red', '✗', stream)} ${title}\n`);
+    stream.write(`${margin}${style('red', '✗', stream)} ${title}\n`);
     throw error;
   }
 }
 
-function spin(stream: NodeJS.WriteStream, title: string): () => void {
+function spin(stream: NodeJS.WriteStream, title: string, margin: string): () => void {
   let frame = 0;
   const draw = (): void => {
     const mark = frames[frame++ % frames.length] ?? '';
-    stream.write(`\r\u001b[2K${style('cyan', mark, stream)} ${title}`);
+    stream.write(`\r\u001b[2K${margin}${style('cyan', mark, stream)} ${title}`);
   };
   draw();
   const timer = setInterval(draw, frameMilliseconds);

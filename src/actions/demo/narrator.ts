@@ -8,6 +8,8 @@ export interface Narrator {
   show(text: string): void;
   /** The lines of a unified diff. */
   diff(text: string): void;
+  /** Work that takes a while; then how it ended. */
+  step<T>(title: string, work: () => Promise<T>): Promise<T>;
   success(text: string): void;
   refusal(text: string): void;
 }

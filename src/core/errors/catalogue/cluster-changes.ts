@@ -133,4 +133,24 @@ export const clusterChangesCatalogue = {
     exit: exitCode.environment,
     fix: 'iamra install, which writes them again',
   },
+  IAMRA186: {
+    title: 'The cluster already has what the demo would make.',
+    exit: exitCode.refused,
+    fix: 'name another cluster with --context',
+  },
+  IAMRA187: {
+    title: 'Pods do not reach the emulator of the demo.',
+    exit: exitCode.environment,
+    fix: 'name an address of this machine that pods reach with --host, and let them through its firewall',
+  },
+  IAMRA188: {
+    title: 'The workload of the demo did not start.',
+    exit: exitCode.environment,
+    fix: 'mend what the message names, and run the demo again',
+  },
+  IAMRA189: {
+    title: 'The workload of the demo did not get its role.',
+    exit: exitCode.refused,
+    fix: 'run the demo again with --keep, then iamra doctor',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,20 @@
+/** The parts of an image's name, as the chart takes them: `registry:5000/iamra:1.2@sha256:…`. */
+export interface ImageValues {
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+const reference =
+  /^(?<repository>.+?)(?::(?<tag>[\w][\w.-]*))?(?:@(?<digest>sha256:[a-f\d]{64}))?$/;
+
+/** Reads `REPOSITORY[:TAG][@DIGEST]`; undefined for what is no name of an image. */
+export function imageValues(image: string): ImageValues | undefined {
+  const { repository, tag, digest } = reference.exec(image)?.groups ?? {};
+  if (repository === undefined || /[\s@]/.test(repository)) return undefined;
+  return {
+    repository,
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest === undefined ? {} : { digest }),
+  };
+}
