@@ -215,6 +215,27 @@ describe('for any pod', () => {
   });
 });
 
+describe('for one pod after another', () => {
+  const option = fc.dictionary(
+    fc.constantFrom('session-name', 'certificate', 'session-duration', 'require-credentials'),
+    fc.constantFrom('web', 'api', '900', '3600', 'true', 'false'),
+  );
+
+  it('a decision does not depend on those before it', () => {
+    fc.assert(
+      fc.property(pods, fc.array(option, { minLength: 2, maxLength: 6 }), (pod, options) => {
+        for (const asked of options) {
+          const ours = Object.entries(asked).map(([key, value]) => [`iamra.dev/${key}`, value]);
+          const annotations = { ...pod.metadata?.annotations, ...Object.fromEntries(ours) };
+          const input = { pod: { ...pod, metadata: { ...pod.metadata, annotations } }, namespace };
+          const first = planInjection(input, structuredClone(settings));
+          expect(planInjection(input, settings)).toEqual(first);
+        }
+      }),
+    );
+  });
+});
+
 describe('for anything at all', () => {
   it('there is a decision and no crash', () => {
     const annotations = { 'iamra.dev/role-arn': roleArn };

@@ -1,22 +1,20 @@
 import type { JsonPatchOperation } from '../json-patch/operation.ts';
-import { agentContainer } from './agent/agent-container.ts';
 import { agentResources } from './agent/agent-resources.ts';
 import { type FoundAgent, findAgent } from './agent/find-agent.ts';
 import { placeAgent } from './agent/place-agent.ts';
-import { statusHash } from './agent/status-hash.ts';
 import { statusAnnotation } from './annotation-keys.ts';
 import type { InjectionRequest } from './annotations/injection-request.ts';
 import { coverContainer } from './containers/cover-container.ts';
 import { type PlacedContainer, selectContainers } from './containers/list-containers.ts';
 import { warnOfContainer } from './containers/warn-of-container.ts';
-import { type WorkloadContract, workloadContract } from './containers/workload-contract.ts';
+import { workloadContract } from './containers/workload-contract.ts';
 import type { InjectionNotice } from './injection-decision.ts';
+import { type InjectionMaterial, injectionMaterial } from './injection-material.ts';
 import type { InjectionSettings } from './injection-settings.ts';
 import { markPod } from './pod/mark-pod.ts';
-import type { Container, Pod, Volume } from './pod/pod.ts';
+import type { Pod } from './pod/pod.ts';
 import { refuseTakenPaths, refuseTakenVolumes } from './pod/refuse-taken-names.ts';
 import { warnOfPod } from './pod/warn-of-pod.ts';
-import { injectedVolumes } from './volumes/injected-volumes.ts';
 import { placeVolumes } from './volumes/place-volumes.ts';
 
 export interface PatchTask {
@@ -42,15 +40,16 @@ export interface PlannedPatch {
 export function planPatch(task: PatchTask): PlannedPatch {
   const { pod, containers, request, settings } = task;
   const existing = findAgent(pod.spec);
-  const volumes = injectedVolumes(request, settings);
-  const contract = workloadContract(request, settings, existing);
+  const material = injectionMaterial(request, settings, task.platformChoosesUser);
+  const { volumes } = material;
+  const contract = workloadContract(request, settings, material.variables, existing);
   const selected = selectContainers(containers, request.containers);
+  const patch: JsonPatchOperation[] = [];
+  for (const placed of selected) coverContainer(patch, placed, contract);
+  placeVolumes(patch, pod.spec, volumes);
+  patch.push(...placeAgentAndMark(task, existing, material));
   return {
-    patch: [
-      ...selected.flatMap((placed) => coverContainer(placed, contract)),
-      ...placeVolumes(pod.spec, volumes),
-      ...placeAgentAndMark(task, existing, volumes, contract),
-    ],
+    patch,
     problems: [
       ...(existing === undefined ? refuseTakenVolumes(pod.spec, volumes) : []),
       ...(contract.mount === undefined ? [] : refuseTakenPaths(selected)),
@@ -63,17 +62,12 @@ export function planPatch(task: PatchTask): PlannedPatch {
 }
 
 function placeAgentAndMark(
-  task: PatchTask,
+  { pod, containers }: PatchTask,
   existing: FoundAgent | undefined,
-  volumes: readonly Volume[],
-  { variables }: WorkloadContract,
+  { agents, hash }: InjectionMaterial,
 ): JsonPatchOperation[] {
-  const { pod, containers, settings } = task;
-  const agent = agentContainer(task.request, settings, task.platformChoosesUser);
-  const hash = statusHash(agent, volumes, variables);
   const isCurrent = pod.metadata?.annotations?.[statusAnnotation] === hash;
   const others = containers.map(({ container }) => container);
-  const resources = agentResources(pod.spec, others, settings);
-  const wanted: Container = resources === undefined ? agent : { ...agent, resources };
+  const wanted = agents[agentResources(pod.spec, others)];
   return [...markPod(pod, hash), ...placeAgent(pod.spec, existing, wanted, isCurrent)];
 }

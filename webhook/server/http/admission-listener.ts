@@ -55,7 +55,7 @@ async function answer(
   const body = await readBody(request, endpoint.bodyLimits);
   switch (body.kind) {
     case 'complete':
-      await answerReview(endpoint, response, { text: body.text, url: request.url ?? '', start });
+      await answerReview(endpoint, response, { bytes: body.bytes, url: request.url ?? '', start });
       return;
     case 'too-large':
       reject(endpoint, response, rejections.tooLarge);
@@ -78,7 +78,7 @@ function unfitHead({ url = '', method, headers }: IncomingMessage): Rejection | 
 }
 
 interface ReceivedReview {
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly url: string;
   /** Of performance.now(). */
   readonly start: number;
@@ -87,10 +87,9 @@ interface ReceivedReview {
 async function answerReview(
   endpoint: AdmissionEndpoint,
   response: ServerResponse,
-  { text, url, start }: ReceivedReview,
+  { bytes, url, start }: ReceivedReview,
 ): Promise<void> {
-  const value = parseJson(text);
-  const parsed = parseAdmissionReview(value);
+  const parsed = parseAdmissionReview(parseJson(bytes));
   if (parsed.kind === 'malformed') {
     reject(endpoint, response, badRequest(parsed.message));
     return;
@@ -109,9 +108,9 @@ async function answerReview(
 }
 
 /** Undefined, which is no review, for what is no JSON. */
-function parseJson(text: string): unknown {
+function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 export type Body =
-  | { readonly kind: 'complete'; readonly text: string }
+  | { readonly kind: 'complete'; readonly bytes: Buffer }
   | { readonly kind: 'too-large' | 'too-slow' | 'broken-off' };
 
 export interface BodyLimits {
@@ -9,7 +9,7 @@ export interface BodyLimits {
   readonly milliseconds: number;
 }
 
-/** Reads a body as UTF-8; what exceeds the limits is not kept. */
+/** Reads a body; what exceeds the limits is not kept. */
 export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Body> {
   if (Number(request.headers['content-length']) > limits.bytes) {
     return Promise.resolve({ kind: 'too-large' });
@@ -32,7 +32,7 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
     }, limits.milliseconds);
     request.on('data', onData);
     request.once('end', () => {
-      finish({ kind: 'complete', text: textOf(chunks, length) });
+      finish({ kind: 'complete', bytes: joined(chunks, length) });
     });
     request.once('close', () => {
       finish({ kind: 'broken-off' });
@@ -43,8 +43,7 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
   });
 }
 
-function textOf(chunks: readonly Buffer[], length: number): string {
+function joined(chunks: readonly Buffer[], length: number): Buffer {
   const [first] = chunks;
-  const whole = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, length);
-  return whole.toString('utf8');
+  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, length);
 }

@@ -1,17 +1,28 @@
 import type { InjectionSettings } from '../injection-settings.ts';
-import type { Container, PodSpec, ResourceRequirements } from '../pod/pod.ts';
+import type { Container, PodSpec } from '../pod/pod.ts';
 import { isGuaranteed } from './quality-of-service.ts';
 
+/** What the agent asks of the node: requests, limits that equal them too, or nothing. */
+export type AgentResources = 'requests' | 'limits' | 'none';
+
 /**
- * What the agent asks of the node; limits keep a Guaranteed pod Guaranteed. In a pod with resources
- * of its own the agent draws on those: containers may not ask for more than their pod.
+ * What the agent may ask for in this pod; limits keep a Guaranteed pod Guaranteed. In a pod with
+ * resources of its own the agent draws on those: containers may not ask for more than their pod.
  */
-export function agentResources(
-  spec: PodSpec,
-  others: readonly Container[],
+export function agentResources(spec: PodSpec, others: readonly Container[]): AgentResources {
+  if (spec.resources?.requests != null || spec.resources?.limits != null) return 'none';
+  return isGuaranteed(others) ? 'limits' : 'requests';
+}
+
+/** The agent in each form. */
+export function withResources(
+  agent: Container,
   { resources: { cpu, memory } }: InjectionSettings,
-): ResourceRequirements | undefined {
-  if (spec.resources?.requests != null || spec.resources?.limits != null) return undefined;
+): Record<AgentResources, Container> {
   const requests = { cpu, memory };
-  return isGuaranteed(others) ? { requests, limits: requests } : { requests };
+  return {
+    none: agent,
+    requests: { ...agent, resources: { requests } },
+    limits: { ...agent, resources: { requests, limits: requests } },
+  };
 }

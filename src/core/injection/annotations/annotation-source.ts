@@ -1,6 +1,5 @@
-import { type AnnotationKey, annotationKey, annotationPrefix } from '../annotation-keys.ts';
+import { type AnnotationKey, annotationPrefix } from '../annotation-keys.ts';
 import type { Annotations } from '../injection-input.ts';
-import type { InjectionDefaults } from '../injection-settings.ts';
 
 /** One place where annotations come from; an earlier place wins over a later one. */
 export interface AnnotationSource {
@@ -34,16 +33,3 @@ export function hasOurAnnotation(annotations: Annotations): boolean {
 }
 
 export const defaultsPlace = "the installation's defaults";
-
-/** The installation's defaults, in the form of annotations. */
-export function defaultsAsSource(defaults: InjectionDefaults): AnnotationSource {
-  const entries: Array<[AnnotationKey, string | number | undefined]> = [
-    [annotationKey.trustAnchorArn, defaults.trustAnchorArn],
-    [annotationKey.profileArn, defaults.profileArn],
-    [annotationKey.region, defaults.region],
-    [annotationKey.sessionDuration, defaults.sessionDuration],
-  ];
-  const annotations: Record<string, string> = {};
-  for (const [key, value] of entries) if (value !== undefined) annotations[key] = String(value);
-  return { where: defaultsPlace, annotations };
-}

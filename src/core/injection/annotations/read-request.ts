@@ -7,7 +7,6 @@ import { notice } from '../notice.ts';
 import { splitContainerNames } from './annotation-rules.ts';
 import {
   type AnnotationSource,
-  defaultsAsSource,
   defaultsPlace,
   type FoundAnnotation,
   findAnnotation,
@@ -15,6 +14,7 @@ import {
 import { checkAnnotations } from './check-annotations.ts';
 import { checkArns } from './check-arns.ts';
 import type { InjectionRequest, SelectedContainers } from './injection-request.ts';
+import { readDefaults } from './read-defaults.ts';
 
 export type ReadRequest =
   | { readonly kind: 'request'; readonly request: InjectionRequest }
@@ -26,8 +26,9 @@ export function readRequest(
   defaults: InjectionDefaults,
   serviceAccountName: string,
 ): ReadRequest {
-  const sources = [...asked, defaultsAsSource(defaults)];
-  const problems = checkAnnotations(sources);
+  const installation = readDefaults(defaults);
+  const sources = [...asked, installation.source];
+  const problems = [...checkAnnotations(asked), ...installation.problems];
   const role = findAnnotation(sources, annotationKey.roleArn);
   const profile = findAnnotation(sources, annotationKey.profileArn);
   const anchor = findAnnotation(sources, annotationKey.trustAnchorArn);

@@ -1,30 +1,30 @@
 import type { JsonPatchOperation } from '../../json-patch/operation.ts';
 import { appendAll } from '../append-all.ts';
 import type { Container, EnvironmentVariable } from '../pod/pod.ts';
+import { findVariable } from './find-variable.ts';
 import type { PlacedContainer } from './list-containers.ts';
 import { mountsToken } from './token-mount.ts';
 import { isLeftToEnvFrom, type WorkloadContract } from './workload-contract.ts';
 import type { InjectedVariable } from './workload-environment.ts';
 
-/** Gives a container the variables and the mount that it lacks; what it set itself stays. */
+/** Adds what gives a container the variables and the mount that it lacks; what it set itself stays. */
 export function coverContainer(
+  operations: JsonPatchOperation[],
   { container, path }: PlacedContainer,
   contract: WorkloadContract,
-): JsonPatchOperation[] {
-  const operations = [
-    ...refreshVariables(container, path, contract),
-    ...appendAll(container.env, `${path}/env`, missingVariables(container, contract)),
-  ];
-  const mounts = contract.mount === undefined || mountsToken(container) ? [] : [contract.mount];
-  operations.push(...appendAll(container.volumeMounts, `${path}/volumeMounts`, mounts));
-  return operations;
+): void {
+  if (contract.outdated.length > 0) operations.push(...refreshVariables(container, path, contract));
+  appendAll(operations, container.env, `${path}/env`, missingVariables(container, contract));
+  if (contract.mount === undefined || mountsToken(container)) return;
+  appendAll(operations, container.volumeMounts, `${path}/volumeMounts`, [contract.mount]);
 }
 
 function missingVariables(container: Container, contract: WorkloadContract): InjectedVariable[] {
+  const environment = container.env ?? [];
   return contract.variables.filter(
     (variable) =>
-      !isLeftToEnvFrom(variable, container, contract) &&
-      !(container.env ?? []).some(({ name }) => name === variable.name),
+      findVariable(environment, variable.name) === undefined &&
+      !isLeftToEnvFrom(variable, container, contract),
   );
 }
 
@@ -33,7 +33,6 @@ function refreshVariables(
   path: string,
   { variables, outdated }: WorkloadContract,
 ): JsonPatchOperation[] {
-  if (outdated.length === 0) return [];
   return (env ?? []).flatMap((variable, index) => {
     if (!outdated.some((other) => isSame(variable, other))) return [];
     const current = variables.find(({ name }) => name === variable.name);

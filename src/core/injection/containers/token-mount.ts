@@ -2,11 +2,11 @@ import { tokenDirectory, volumeName } from '../contract.ts';
 import type { Container, VolumeMount } from '../pod/pod.ts';
 
 /** How a container sees the token. */
-export const tokenMount: VolumeMount = {
+export const tokenMount: VolumeMount = Object.freeze({
   name: volumeName.token,
   mountPath: tokenDirectory,
   readOnly: true,
-};
+});
 
 /** Says whether the container has our volume at the token's path. */
 export function mountsToken(container: Container): boolean {

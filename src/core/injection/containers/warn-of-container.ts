@@ -1,7 +1,9 @@
 import type { InjectionNotice } from '../injection-decision.ts';
 import { notice, quote } from '../notice.ts';
 import type { Container, EnvironmentVariable } from '../pod/pod.ts';
+import { findVariable } from './find-variable.ts';
 import { isLeftToEnvFrom, type WorkloadContract } from './workload-contract.ts';
+import type { InjectedVariable } from './workload-environment.ts';
 
 /** Asked before our endpoints in the SDKs' chains of credentials. */
 const askedFirst = [
@@ -23,7 +25,8 @@ export function warnOfContainer(
   container: Container,
   contract: WorkloadContract,
 ): InjectionNotice[] {
-  const environment = new Map((container.env ?? []).map((variable) => [variable.name, variable]));
+  const environment = container.env ?? [];
+  if (environment.length === 0 && (container.envFrom ?? []).length === 0) return [];
   return [
     warnOfOwnValues(container, environment, contract),
     warnOfOtherCredentials(container, environment, contract),
@@ -32,20 +35,16 @@ export function warnOfContainer(
   ].filter((warning) => warning !== undefined);
 }
 
-type Environment = ReadonlyMap<string, EnvironmentVariable>;
+type Environment = readonly EnvironmentVariable[];
 
 function warnOfOwnValues(
   { name }: Container,
   environment: Environment,
   { variables, outdated }: WorkloadContract,
 ): InjectionNotice | undefined {
-  const ours = [...variables, ...outdated];
   const own = variables.filter((variable) => {
-    const set = environment.get(variable.name);
-    return (
-      set !== undefined &&
-      !ours.some((other) => other.name === set.name && other.value === set.value)
-    );
+    const set = findVariable(environment, variable.name);
+    return set && !isIn(variables, set) && !isIn(outdated, set);
   });
   if (own.length === 0) return undefined;
   return notice(
@@ -54,14 +53,20 @@ function warnOfOwnValues(
   );
 }
 
+function isIn(ours: readonly InjectedVariable[], { name, value }: EnvironmentVariable): boolean {
+  return findVariable(ours, name)?.value === value;
+}
+
 function warnOfOtherCredentials(
   { name }: Container,
   environment: Environment,
   { credentialsEndpoint }: WorkloadContract,
 ): InjectionNotice | undefined {
   const isMetadata = credentialsEndpoint === 'imds';
-  const set = (isMetadata ? askedBeforeMetadata : askedFirst).filter((key) => environment.has(key));
-  if (isMetadata && environment.get('AWS_EC2_METADATA_DISABLED')?.value === 'true') {
+  const set = (isMetadata ? askedBeforeMetadata : askedFirst).filter((key) =>
+    findVariable(environment, key),
+  );
+  if (isMetadata && findVariable(environment, 'AWS_EC2_METADATA_DISABLED')?.value === 'true') {
     set.push('AWS_EC2_METADATA_DISABLED');
   }
   if (set.length === 0) return undefined;
@@ -90,8 +95,11 @@ function warnOfEnvFrom(
 }
 
 function warnOfProxy({ name }: Container, environment: Environment): InjectionNotice | undefined {
-  const proxy = proxyVariables.find((key) => environment.has(key));
-  if (proxy === undefined || noProxyVariables.some((key) => exempts(environment.get(key)))) {
+  const proxy = proxyVariables.find((key) => findVariable(environment, key));
+  if (
+    proxy === undefined ||
+    noProxyVariables.some((key) => exempts(findVariable(environment, key)))
+  ) {
     return undefined;
   }
   return notice(

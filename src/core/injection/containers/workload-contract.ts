@@ -18,17 +18,18 @@ export interface WorkloadContract {
   readonly outdated: readonly InjectedVariable[];
 }
 
-/** The contract of a pod that has been injected before, or not. */
+/** The contract of a pod that has been injected before, or not, with the variables of today. */
 export function workloadContract(
   request: InjectionRequest,
   { ports }: InjectionSettings,
+  variables: readonly InjectedVariable[],
   existing: FoundAgent | undefined,
 ): WorkloadContract {
   const { credentialsEndpoint } = request;
   const earlierPort = existing === undefined ? undefined : portOf(existing.container);
   const isMoved = earlierPort !== undefined && earlierPort !== ports.credentials;
   return {
-    variables: workloadEnvironment(request, ports.credentials),
+    variables,
     mount: credentialsEndpoint === 'container' ? tokenMount : undefined,
     yieldsRegion: !request.regionIsAsked,
     credentialsEndpoint,

@@ -3,30 +3,41 @@ import { pointer } from '../../json-patch/pointer.ts';
 import { injectedLabel, statusAnnotation } from '../annotation-keys.ts';
 import type { Pod } from './pod.ts';
 
+const label = member('/metadata/labels', injectedLabel);
+const annotation = member('/metadata/annotations', statusAnnotation);
+
 /** Sets the label for selectors and the annotation that tells what was injected. */
 export function markPod({ metadata }: Pod, hash: string): JsonPatchOperation[] {
-  const labels = { [injectedLabel]: 'true' };
-  const annotations = { [statusAnnotation]: hash };
   if (metadata == null) {
+    const labels = { [injectedLabel]: 'true' };
+    const annotations = { [statusAnnotation]: hash };
     return [{ op: 'add', path: '/metadata', value: { labels, annotations } }];
   }
-  return [
-    ...setMember(metadata.labels, '/metadata/labels', labels),
-    ...setMember(metadata.annotations, '/metadata/annotations', annotations),
-  ];
+  const operations: JsonPatchOperation[] = [];
+  setMember(operations, metadata.labels, label, 'true');
+  setMember(operations, metadata.annotations, annotation, hash);
+  return operations;
+}
+
+interface Member {
+  readonly map: string;
+  readonly key: string;
+  readonly path: string;
+}
+
+function member(map: string, key: string): Member {
+  return { map, key, path: pointer(map, key) };
 }
 
 function setMember(
-  map: Readonly<Record<string, unknown>> | null | undefined,
-  path: string,
-  wanted: Readonly<Record<string, string>>,
-): JsonPatchOperation[] {
-  if (map == null) return [{ op: 'add', path, value: wanted }];
-  return Object.entries(wanted)
-    .filter(([key, value]) => map[key] !== value)
-    .map(([key, value]) => ({
-      op: Object.hasOwn(map, key) ? 'replace' : 'add',
-      path: pointer(path, key),
-      value,
-    }));
+  operations: JsonPatchOperation[],
+  actual: Readonly<Record<string, unknown>> | null | undefined,
+  { map, key, path }: Member,
+  value: string,
+): void {
+  if (actual == null) {
+    operations.push({ op: 'add', path: map, value: { [key]: value } });
+  } else if (actual[key] !== value) {
+    operations.push({ op: Object.hasOwn(actual, key) ? 'replace' : 'add', path, value });
+  }
 }

@@ -5,11 +5,14 @@ import type { PodSpec, Volume } from '../pod/pod.ts';
 
 const path = '/spec/volumes';
 
-/** Adds the volumes that are missing and brings those of an earlier injection up to date. */
-export function placeVolumes(spec: PodSpec, wanted: readonly Volume[]): JsonPatchOperation[] {
+/** Adds what adds the volumes that are missing, and brings those of an earlier injection up to date. */
+export function placeVolumes(
+  operations: JsonPatchOperation[],
+  spec: PodSpec,
+  wanted: readonly Volume[],
+): void {
   const existing = spec.volumes ?? [];
   const missing: Volume[] = [];
-  const operations: JsonPatchOperation[] = [];
   for (const volume of wanted) {
     const index = existing.findIndex(({ name }) => name === volume.name);
     if (index < 0) missing.push(volume);
@@ -17,5 +20,5 @@ export function placeVolumes(spec: PodSpec, wanted: readonly Volume[]): JsonPatc
       operations.push({ op: 'replace', path: `${path}/${index}`, value: volume });
     }
   }
-  return [...operations, ...appendAll(spec.volumes, path, missing)];
+  appendAll(operations, spec.volumes, path, missing);
 }
