@@ -225,9 +225,12 @@ describe('for one pod after another', () => {
     fc.assert(
       fc.property(pods, fc.array(option, { minLength: 2, maxLength: 6 }), (pod, options) => {
         for (const asked of options) {
-          const ours = Object.entries(asked).map(([key, value]) => [`iamra.dev/${key}`, value]);
-          const annotations = { ...pod.metadata?.annotations, ...Object.fromEntries(ours) };
-          const input = { pod: { ...pod, metadata: { ...pod.metadata, annotations } }, namespace };
+          const ours = Object.entries(asked).map(
+            ([key, value]) => [`iamra.dev/${key}`, value] as const,
+          );
+          const given: Readonly<Record<string, string>> = Object.fromEntries(ours);
+          const annotations = { 'iamra.dev/role-arn': roleArn, ...given };
+          const input = { pod: { ...pod, metadata: { annotations } }, namespace };
           const first = planInjection(input, structuredClone(settings));
           expect(planInjection(input, settings)).toEqual(first);
         }
