@@ -15,15 +15,6 @@ export function renderClusterDemo(result: ClusterDemoResult): string {
   ].join('\n');
 }
 
-function afterwards({ emulatorCommand, removalCommands }: ClusterDemoResult): string[] {
-  return [
-    '',
-    'After Ctrl-C this brings the emulator back:',
-    '',
-    `  ${emulatorCommand}`,
-    '',
-    'And these remove the rest:',
-    '',
-    ...removalCommands.map((command) => `  ${command}`),
-  ];
+function afterwards({ emulatorCommand }: ClusterDemoResult): string[] {
+  return ['', 'After Ctrl-C this brings the emulator back:', '', `  ${emulatorCommand}`];
 }

@@ -111,14 +111,11 @@ async function takeAway(
   { keep }: ClusterDemoInput,
   { narrator, belongings, cluster }: Scene,
 ): Promise<Error | undefined> {
-  if (keep) return undefined;
-  narrator.chapter('Away again, all that the demo made');
-  const failure = await belongings.takeAway();
-  if (failure !== undefined) {
-    const { kube, caNamespace } = cluster;
-    undoing.terminal.note(
-      ['What is left goes by:', ...removalCommands(kube.context, caNamespace)].join('\n  '),
-    );
+  if (!keep) narrator.chapter('Away again, all that the demo made');
+  const failure = keep ? undefined : await belongings.takeAway();
+  if (keep || failure !== undefined) {
+    const commands = removalCommands(cluster.kube.context, cluster.caNamespace);
+    undoing.terminal.note(['\nWhat is left in the cluster goes by:', '', ...commands].join('\n  '));
   }
   return failure;
 }

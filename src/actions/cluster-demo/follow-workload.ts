@@ -43,8 +43,10 @@ export async function awaitAssumedRole({ signal }: Context, kube: Kube): Promise
   let last = 'nothing';
   return poll(roleSeconds, signal, {
     ask: async () => {
-      last = (await lastLine(kube, await listPods(kube))) ?? last;
-      return assumedRole.test(last) ? last : undefined;
+      const pods = await listPods(kube);
+      last = (await lastLine(kube, pods)) ?? last;
+      // While the pod from before still ends, kubectl logs deployment/… may show that one.
+      return pods.length === 1 && assumedRole.test(last) ? last : undefined;
     },
     complain: () =>
       new IamraError('IAMRA189', `After ${roleSeconds} s the workload still says: ${last}`),
