@@ -8,7 +8,7 @@ import { tool } from '../test/cluster/tools/tool.ts';
 
 const usage = `usage: npm run cluster -- up | down | status | shell | kubectl [WORD…]
 
-up       starts the test cluster (see docs/cluster.md) and leaves it running
+up       starts the test cluster (see docs/cluster.md), unless it runs, and leaves it running
 down     ends it and removes what it made
 status   tells what runs, and where the logs are
 shell    a shell with kubectl, helm and KUBECONFIG set to the cluster
@@ -35,9 +35,9 @@ async function run(name: string): Promise<number> {
     case 'status':
       return status();
     case 'shell':
-      return runInCluster(process.env['SHELL'] ?? 'sh', words);
+      return runInCluster(process.env['SHELL'] ?? 'sh');
     case 'kubectl':
-      return runInCluster(await tool('kubectl'), words);
+      return runInCluster('kubectl');
     default:
       process.stderr.write(usage);
       return name === 'help' ? 0 : 2;
@@ -47,10 +47,12 @@ async function run(name: string): Promise<number> {
 async function up(): Promise<number> {
   const started = Date.now();
   const provider = await chooseProvider();
-  const { kubeconfig } = await provider.start();
+  const wasRunning = await provider.isRunning();
+  await provider.start();
   const seconds = Math.round((Date.now() - started) / 1000);
-  process.stderr.write(`${provider.title} is ready after ${seconds} s.\n`);
-  process.stdout.write(`export KUBECONFIG=${kubeconfig}\n`);
+  const outcome = wasRunning ? 'ran already' : `is ready after ${seconds} s`;
+  process.stderr.write(`${provider.title} ${outcome}.\n`);
+  process.stdout.write(`export KUBECONFIG=${provider.kubeconfig}\n`);
   return 0;
 }
 
@@ -62,8 +64,12 @@ async function status(): Promise<number> {
   return 0;
 }
 
-async function runInCluster(file: string, words: readonly string[]): Promise<number> {
-  const { kubeconfig } = await (await chooseProvider()).start();
+/** Starts nothing: whoever looks at a cluster wants the one that is there. */
+async function runInCluster(file: string): Promise<number> {
+  const { kubeconfig, isRunning } = await chooseProvider();
+  if (!(await isRunning())) {
+    throw new ClusterError('No cluster runs: start one with npm run cluster -- up.');
+  }
   const tools = [dirname(await tool('kubectl')), dirname(await tool('helm-4'))];
   const PATH = [...tools, process.env['PATH']].join(':');
   const { status: code } = spawnSync(file, words, {

@@ -20,6 +20,9 @@ export type HelmVersion = 3 | 4;
 export interface ClusterProvider {
   /** One line for people: what this cluster is. */
   readonly title: string;
+  /** Path of its kubeconfig, whether or not it runs. */
+  readonly kubeconfig: string;
+  readonly isRunning: () => Promise<boolean>;
   /** Starts it, or finds it running. */
   readonly start: () => Promise<Cluster>;
   readonly stop: () => Promise<void>;

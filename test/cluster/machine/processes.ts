@@ -58,7 +58,9 @@ export function startProcess(
 /** Names of the components that were started, each with whether it still runs. */
 export function listProcesses(): ReadonlyMap<string, boolean> {
   if (!existsSync(recordFolder)) return new Map();
-  return new Map(readdirSync(recordFolder).map((name) => [name, runs(readRecord(name))]));
+  return new Map(
+    readdirSync(recordFolder).map((name) => [name, runningPid(name) !== undefined] as const),
+  );
 }
 
 /**
@@ -70,24 +72,41 @@ export function checkProcesses(): void {
   }
 }
 
-/** Asks a component to end, and insists when it does not. */
+/** Asks a component to end, and insists when it does not; one that is gone, or of no record, is well so. */
 export async function stopProcess(name: string): Promise<void> {
-  const record = readRecord(name);
-  if (runs(record)) process.kill(record.pid, 'SIGTERM');
+  signalProcess(name, 'SIGTERM');
   const deadline = Date.now() + patienceMilliseconds;
-  while (runs(record)) {
-    if (Date.now() > deadline) process.kill(record.pid, 'SIGKILL');
+  while (runningPid(name) !== undefined) {
+    if (Date.now() > deadline) signalProcess(name, 'SIGKILL');
     await sleep(50);
   }
-  rmSync(join(recordFolder, name));
+  rmSync(join(recordFolder, name), { force: true });
 }
 
-function readRecord(name: string): ProcessRecord {
-  return JSON.parse(readFileSync(join(recordFolder, name), 'utf8')) as ProcessRecord;
+function signalProcess(name: string, signal: NodeJS.Signals): void {
+  const pid = runningPid(name);
+  if (pid === undefined) return;
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // It ended by itself meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
-function runs({ pid, startTime }: ProcessRecord): boolean {
-  return startTimeOf(pid) === startTime;
+/** The id of a component that runs; a record that was cut off counts as none. */
+function runningPid(name: string): number | undefined {
+  const record = readRecord(name);
+  if (record === undefined || startTimeOf(record.pid) !== record.startTime) return undefined;
+  return record.pid;
+}
+
+function readRecord(name: string): ProcessRecord | undefined {
+  try {
+    return JSON.parse(readFileSync(join(recordFolder, name), 'utf8')) as ProcessRecord;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Field 22 of proc_pid_stat(5); undefined for a process that ended. */
@@ -102,5 +121,6 @@ function startTimeOf(pid: number): string | undefined {
 }
 
 function lastWords(name: string): string {
+  if (!existsSync(logFile(name))) return 'it left no log';
   return readFileSync(logFile(name), 'utf8').trimEnd().split('\n').at(-1) ?? '';
 }

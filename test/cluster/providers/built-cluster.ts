@@ -47,6 +47,8 @@ const tools = clusterTools(kubeconfigFile('admin'));
 /** A single node from Go modules, in a network namespace of its own. */
 export const builtCluster: ClusterProvider = {
   title: 'a Kubernetes node built from Go modules',
+  kubeconfig: kubeconfigFile('admin'),
+  isRunning: () => Promise.resolve(allRun()),
   start: async () => {
     await prepareMachine();
     const started = await withClusterLock(startUnlessRunning);
@@ -70,11 +72,15 @@ const cluster = {
 
 /** Gives whether it had to be started. */
 async function startUnlessRunning(): Promise<boolean> {
-  const processes = listProcesses();
-  if (components.every((name) => processes.get(name) === true)) return false;
+  if (allRun()) return false;
   await stop();
   await start();
   return true;
+}
+
+function allRun(): boolean {
+  const processes = listProcesses();
+  return components.every((name) => processes.get(name) === true);
 }
 
 function stopAlone(): Promise<void> {

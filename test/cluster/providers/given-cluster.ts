@@ -8,6 +8,8 @@ export function givenCluster(kubeconfig: string): ClusterProvider {
   const tools = clusterTools(kubeconfig);
   return {
     title: `the cluster of ${kubeconfig}`,
+    kubeconfig,
+    isRunning: () => Promise.resolve(existsSync(kubeconfig)),
     start: async () => {
       await check(kubeconfig, tools);
       return {

@@ -13,6 +13,8 @@ const tools = clusterTools(kubeconfig);
 /** A kind cluster; DNS comes with it, cert-manager's images come from their registry. */
 export const kindCluster: ClusterProvider = {
   title: 'a kind cluster',
+  kubeconfig,
+  isRunning: exists,
   start: async () => {
     const running = await exists();
     if (!running) {
