@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { flush, run } from '@oclif/core';
+// Below the package's own index, which would load all of it.
+import { flush } from '@oclif/core/flush';
+import { run } from '@oclif/core/run';
 import { reportFailure } from './cli/report-failure.ts';
 
 const words = process.argv.slice(2);

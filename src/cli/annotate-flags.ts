@@ -1,4 +1,5 @@
-import { Args, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import type { TargetInput } from '../actions/annotate/annotate-input.ts';
 import { parseTarget } from '../core/annotate/target.ts';
 import { clusterFlags } from './cluster-flags.ts';

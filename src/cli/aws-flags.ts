@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 
 /** How to reach AWS; the same flags with the same meaning on every command. */
 export const awsFlags = {

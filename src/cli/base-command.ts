@@ -1,4 +1,4 @@
-import { Command } from '@oclif/core';
+import { Command } from '@oclif/core/command';
 import { type Context, createContext } from '../context.ts';
 import { processTerminal } from '../terminal/process-terminal.ts';
 import { interruption } from './interruption.ts';

@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import type { EditResult } from '../actions/annotate/edit-result.ts';
 import { prepareAnnotate } from '../actions/annotate/prepare-annotate.ts';
 import { editChoices, editFlags, targetArguments, targetInput } from '../cli/annotate-flags.ts';

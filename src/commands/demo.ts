@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { clusterDemo } from '../actions/cluster-demo/cluster-demo.ts';
 import { type DemoResult, demo } from '../actions/demo/demo.ts';
 import type { Narrator } from '../actions/demo/narrator.ts';

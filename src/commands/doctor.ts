@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import type { DoctorObserver } from '../actions/doctor/doctor.ts';
 import type { DoctorResult } from '../actions/doctor/doctor-result.ts';
 import { awsFlags } from '../cli/aws-flags.ts';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { runEmulator } from '../actions/emulator.ts';
 import { BaseCommand } from '../cli/base-command.ts';
 import { renderEmulator } from '../cli/render-emulator.ts';

@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { applyInit, dryRunResult } from '../actions/init/apply-init.ts';
 import type { InitResult } from '../actions/init/init-result.ts';
 import { type PreparedInit, prepareInit } from '../actions/init/prepare-init.ts';

@@ -1,4 +1,4 @@
-import { Flags } from '@oclif/core';
+import * as Flags from '@oclif/core/flags';
 import { injectFile } from '../actions/inject/inject-file.ts';
 import { BaseCommand } from '../cli/base-command.ts';
 import { renderInjectionReport } from '../cli/render-injection-report.ts';
