@@ -10,7 +10,7 @@ import { demoNamespace, workloadName } from './demo-names.ts';
 import type { DemoStage } from './demo-stage.ts';
 import { emulatedContext } from './emulated-context.ts';
 import { writeEnvironmentFile } from './environment-file.ts';
-import { type EmulatorPlace, findPlace } from './find-place.ts';
+import { type EmulatorPlace, findPlace, refuseUnusableHost } from './find-place.ts';
 import { giveRole } from './give-role.ts';
 import { imageValues } from './image-values.ts';
 import { installIamra } from './install-iamra.ts';
@@ -50,6 +50,7 @@ export async function clusterDemo(
   onReady: (result: ClusterDemoResult) => void,
 ): Promise<void> {
   refuseUnusableImage(input.image);
+  if (input.host !== undefined) refuseUnusableHost(input.host);
   narrator.chapter('The cluster: cert-manager is there, iamra is not');
   const cluster = await lookAtCluster(contexts.interruptible, input, narrator);
   const belongings = startBelongings(narrator);

@@ -21,7 +21,7 @@ const hostName = /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i;
 
 /**
  * The place that the user names, else this machine's address on the way to the cluster's nodes.
- * @throws {IamraError} IAMRA901 for what is neither address nor name, IAMRA187 where no way leads to a node
+ * @throws {IamraError} IAMRA187 where no way leads to a node
  */
 export async function findPlace(kube: Kube, host: string | undefined): Promise<EmulatorPlace> {
   if (host !== undefined) return namedPlace(host);
@@ -44,13 +44,16 @@ export async function findPlace(kube: Kube, host: string | undefined): Promise<E
   );
 }
 
+/** @throws {IamraError} IAMRA901 for what is neither address nor name */
+export function refuseUnusableHost(host: string): void {
+  if (isIP(host) !== 0 || hostName.test(host)) return;
+  throw new IamraError('IAMRA901', `--host “${host}” is neither an address nor a host name.`, {
+    fix: 'give it as 192.168.1.10 or host.docker.internal, without a port',
+  });
+}
+
 /** A name, or the address of a router before this machine, cannot be listened on. */
 function namedPlace(host: string): EmulatorPlace {
-  if (isIP(host) === 0 && !hostName.test(host)) {
-    throw new IamraError('IAMRA901', `--host “${host}” is neither an address nor a host name.`, {
-      fix: 'give it as 192.168.1.10 or host.docker.internal, without a port',
-    });
-  }
   return { listen: isOwnAddress(host) ? host : everyAddress, advertise: host };
 }
 

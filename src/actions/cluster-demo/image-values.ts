@@ -5,13 +5,15 @@ export interface ImageValues {
   readonly digest?: string;
 }
 
-const reference =
-  /^(?<repository>.+?)(?::(?<tag>[\w][\w.-]*))?(?:@(?<digest>sha256:[a-f\d]{64}))?$/;
+const repositoryName = String.raw`(?:[\w.-]+(?::\d+)?/)?[\w.-]+(?:/[\w.-]+)*`;
+const reference = new RegExp(
+  String.raw`^(?<repository>${repositoryName})(?::(?<tag>\w[\w.-]*))?(?:@(?<digest>sha256:[a-f\d]{64}))?$`,
+);
 
 /** Reads `REPOSITORY[:TAG][@DIGEST]`; undefined for what is no name of an image. */
 export function imageValues(image: string): ImageValues | undefined {
   const { repository, tag, digest } = reference.exec(image)?.groups ?? {};
-  if (repository === undefined || /[\s@]/.test(repository)) return undefined;
+  if (repository === undefined) return undefined;
   return {
     repository,
     ...(tag === undefined ? {} : { tag }),
