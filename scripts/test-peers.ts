@@ -2,4 +2,4 @@ import { runVitest } from './test/run-vitest.ts';
 import './build.ts';
 
 /** `npm run test:peers`: clients and servers that no one here wrote, from PyPI and npm. */
-process.exitCode = runVitest(['peers'], process.argv.slice(2));
+process.exitCode = runVitest([['peers']], process.argv.slice(2));
