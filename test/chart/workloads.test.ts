@@ -160,6 +160,7 @@ describe('the identity controller', () => {
       healthPort: 10_251,
       leaseNamespace: 'iamra-system',
       leaseName: 'iamra-identity-controller',
+      leaseOwner: 'iamra-identity-controller',
       excludedNamespaces: new Set(['a', 'b', 'iamra-system']),
     });
   });

@@ -48,6 +48,27 @@ describe('two identity controllers', () => {
     expect(lease?.['spec']).toMatchObject({ leaseTransitions: 4 });
   });
 
+  it('make a lease that Kubernetes removes together with their ServiceAccount', async () => {
+    const name = 'iamra-identity-controller';
+    const metadata = { name, namespace: 'iamra-system' };
+    server.put({ apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+    const account = server.get('ServiceAccount', `iamra-system/${name}`);
+    const controller = await bench.start({ leaseOwner: name });
+    await until(() => controller.isLeader());
+    const lease = server.get('Lease', `iamra-system/${name}`);
+    expect(lease?.metadata).toMatchObject({
+      ownerReferences: [
+        { apiVersion: 'v1', kind: 'ServiceAccount', name, uid: account?.metadata.uid },
+      ],
+    });
+  });
+
+  it('make no lease where their ServiceAccount is gone: nobody would remove it', async () => {
+    await bench.start({ leaseOwner: 'gone' });
+    await until(() => bench.log.some((line) => line.includes('could not renew or take the lease')));
+    expect(server.list('Lease')).toEqual([]);
+  });
+
   it('stop to write when the lease cannot be renewed', async () => {
     const controller = await bench.start();
     await until(() => controller.isLeader());

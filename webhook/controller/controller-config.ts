@@ -11,6 +11,8 @@ export interface ControllerConfig {
   readonly healthPort: number;
   readonly leaseNamespace: string;
   readonly leaseName: string;
+  /** The ServiceAccount in the Lease's namespace that the Lease goes away with. */
+  readonly leaseOwner: string | undefined;
   /** Namespaces in which nothing is touched. */
   readonly excludedNamespaces: ReadonlySet<string>;
   /** How long a Certificate outlives its last use: a rollout, or the pause of a CronJob. */
@@ -31,6 +33,7 @@ export function parseControllerConfig(environment: NodeJS.ProcessEnv): Controlle
     healthPort: reader.read('IAMRA_HEALTH_PORT', wholeNumber(65_535), 10_251),
     leaseNamespace: reader.read('IAMRA_LEASE_NAMESPACE', anyText, ''),
     leaseName: reader.read('IAMRA_LEASE_NAME', anyText, 'iamra-identity-controller'),
+    leaseOwner: reader.read('IAMRA_LEASE_OWNER', anyText, undefined),
     excludedNamespaces: reader.read('IAMRA_EXCLUDED_NAMESPACES', nameList, new Set<string>()),
     releaseMilliseconds: 1000 * reader.read('IAMRA_RELEASE_SECONDS', wholeNumber(86_400), 600),
   };

@@ -110,6 +110,7 @@ function assemble(
     timing,
     namespace: config.leaseNamespace,
     name: config.leaseName,
+    owner: config.leaseOwner,
     candidate: `${hostname()}_${randomUUID()}`,
     onElected: () => {
       logger.info('leading');

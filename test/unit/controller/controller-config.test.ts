@@ -11,6 +11,7 @@ describe('the configuration of the identity controller', () => {
       healthPort: 10_251,
       leaseNamespace: 'iamra-system',
       leaseName: 'iamra-identity-controller',
+      leaseOwner: undefined,
       excludedNamespaces: new Set(['a', 'b']),
       releaseMilliseconds: 600_000,
     });

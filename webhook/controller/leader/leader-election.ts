@@ -5,6 +5,7 @@ import type { KubeClient } from '../../kube/kube-client.ts';
 import type { KubeObject } from '../../kube/kube-object.ts';
 import { resources } from '../../kube/resource.ts';
 import type { Logger } from '../../server/logger.ts';
+import { type OwnerReference, ownerReference } from './owner-reference.ts';
 import { type LeaseSpec, planLease } from './plan-lease.ts';
 
 export interface ElectionTiming {
@@ -19,6 +20,8 @@ export interface LeaderElectionOptions {
   readonly client: KubeClient;
   readonly namespace: string;
   readonly name: string;
+  /** The ServiceAccount, of the same namespace, that a new Lease goes away with. */
+  readonly owner: string | undefined;
   /** Tells the candidates apart. */
   readonly candidate: string;
   readonly timing: ElectionTiming;
@@ -143,15 +146,22 @@ export class LeaderElection {
   async #write(lease: Lease | undefined, spec: object): Promise<void> {
     const { client, namespace, name, timing } = this.#options;
     const options = { fieldManager, timeoutMilliseconds: timing.renewMilliseconds / 2 };
-    const metadata = { name, namespace };
     if (lease === undefined) {
+      const metadata = { name, namespace, ownerReferences: await this.#owners() };
       const object = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec };
       await client.create(resources.leases, namespace, object, options);
       return;
     }
     const { resourceVersion } = lease.metadata;
     const patch = { metadata: { resourceVersion }, spec };
-    await client.merge(resources.leases, metadata, patch, options);
+    await client.merge(resources.leases, { name, namespace }, patch, options);
+  }
+
+  async #owners(): Promise<OwnerReference[]> {
+    const { client, namespace, owner, timing } = this.#options;
+    if (owner === undefined) return [];
+    const call = { timeoutMilliseconds: timing.renewMilliseconds / 2 };
+    return [await ownerReference(client, { namespace, name: owner }, call)];
   }
 
   /** @param renewedAt when the renewal was sent: the Lease counts from then at the latest */
