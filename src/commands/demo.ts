@@ -6,6 +6,7 @@ import type { Narrator } from '../actions/demo/narrator.ts';
 import { BaseCommand } from '../cli/base-command.ts';
 import { helmFlags } from '../cli/helm-flags.ts';
 import { helmTimeout } from '../cli/helm-timeout.ts';
+import { interruption } from '../cli/interruption.ts';
 import { renderClusterDemo } from '../cli/render-cluster-demo.ts';
 import { terminalNarrator } from '../cli/terminal-narrator.ts';
 import type { Context } from '../context.ts';
@@ -71,7 +72,7 @@ export default class Demo extends BaseCommand {
     if (!flags.cluster) return this.onThisMachine();
     if (flags.context === undefined && flags.kubeconfig === undefined) throw unnamedCluster();
     const contexts = {
-      interruptible: this.createContext(),
+      interruptible: this.createContext(interruptionOrHangUp()),
       undoing: this.createContext(new AbortController().signal),
     };
     const { terminal } = contexts.undoing;
@@ -113,6 +114,12 @@ export default class Demo extends BaseCommand {
   private built(...path: readonly string[]): string {
     return join(this.config.root, ...path);
   }
+}
+
+/** Whoever closes the terminal wants the demo gone from the cluster, too. */
+function interruptionOrHangUp(): AbortSignal {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  return interruption(['SIGINT', 'SIGTERM', 'SIGHUP']);
 }
 
 function narratorOf({ environment }: Context): Narrator {

@@ -66,15 +66,21 @@ it('gives a Deployment its role on a real cluster, and takes everything away at 
   expect(await demosIn(demo.directory)).toEqual([]);
 });
 
-it('takes back what it made so far when Ctrl-C comes during the installation', async () => {
-  const demo = await startDemo();
-  await pollUntil(() => (demo.stderr().includes('Check the chart') ? true : undefined));
-  demo.interrupt();
-  const { stderr, exitCode } = await demo.ended;
-  expect(stderr).toContain('Error IAMRA905');
-  expect(exitCode).toBe(130);
-  expect(await demosIn(demo.directory)).toEqual([]);
-});
+it.each([
+  ['Ctrl-C comes', 'SIGINT'],
+  ['the terminal is closed', 'SIGHUP'],
+] as const)(
+  'takes back what it made so far when %s during the installation',
+  async (_what, signal) => {
+    const demo = await startDemo();
+    await pollUntil(() => (demo.stderr().includes('Check the chart') ? true : undefined));
+    demo.interrupt(signal);
+    const { stderr, exitCode } = await demo.ended;
+    expect(stderr).toContain('Error IAMRA905');
+    expect(exitCode).toBe(130);
+    expect(await demosIn(demo.directory)).toEqual([]);
+  },
+);
 
 it('says that pods do not reach the emulator, and how to mend it, and leaves nothing', async () => {
   const demo = await startDemo('--host', '127.0.0.1');
@@ -112,7 +118,7 @@ interface Demo {
   readonly environment: Readonly<Record<string, string>>;
   readonly ready: () => Promise<ClusterDemoResult>;
   readonly stderr: () => string;
-  readonly interrupt: () => void;
+  readonly interrupt: (signal?: NodeJS.Signals) => void;
   readonly ended: Promise<Omit<Ended, 'stdout'>>;
 }
 
@@ -147,7 +153,7 @@ async function startDemo(...flags: readonly string[]): Promise<Demo> {
       return JSON.parse(await Promise.race([line, ended.then(failed)])) as ClusterDemoResult;
     },
     stderr: () => told,
-    interrupt: () => void child.kill('SIGINT'),
+    interrupt: (signal: NodeJS.Signals = 'SIGINT') => void child.kill(signal),
     ended,
   };
   demos.push(demo);
