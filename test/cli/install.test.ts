@@ -65,6 +65,34 @@ describe('iamra install', () => {
     expect(upgrades(helmCalls())).toHaveLength(2);
   });
 
+  it('ends an upgrade only when the webhooks with the old settings are gone', async () => {
+    const { cluster, run } = await setting(installed('deployed'));
+    const labels = {
+      'app.kubernetes.io/name': 'iamra-injector',
+      'app.kubernetes.io/component': 'webhook',
+    };
+    cluster.api.put({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: 'old',
+        namespace: 'iamra-system',
+        deletionTimestamp: '2026-01-01T00:00:00Z',
+        labels,
+      },
+    });
+    let looks = 0;
+    cluster.api.intercept(({ path, query }) => {
+      const isLook = path.endsWith('/iamra-system/pods') && query.has('labelSelector');
+      if (isLook && ++looks === 3) cluster.api.remove('Pod', 'iamra-system/old');
+      return undefined;
+    });
+    const { stderr, exitCode } = await run('install', '--yes');
+    expect(stderr).toContain("Wait for the webhook's pods from before to end");
+    expect(cluster.api.list('Pod')).toEqual([]);
+    expect(exitCode).toBe(0);
+  });
+
   it('hands on values of the user after its own, and a namespace of their choice', async () => {
     const { run, helmCalls } = await setting();
     await run(

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { Change } from '../../core/plan/change.ts';
 import type { Kube } from '../../kube/kube.ts';
+import { awaitReplacedWebhooks } from './await-replaced-webhooks.ts';
 import { removeNamespace } from './namespace.ts';
 import type { PreparedInstall } from './prepare-install.ts';
 import { watchPods } from './watch-pods.ts';
@@ -41,6 +42,7 @@ export async function applyInstall(
     await takeBackNamespace(context, prepared);
     throw error;
   }
+  if (!isFirst) await awaitReplacedWebhooks(context, cluster.kube, order.namespace);
   return installResult(prepared, true);
 }
 
