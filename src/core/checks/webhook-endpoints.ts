@@ -23,7 +23,7 @@ export function judgeWebhookEndpoints(webhook: WebhookState): Finding[] {
   const { service, serviceExists, readyEndpoints } = webhook;
   if (service === undefined) return [];
   const name = `Service ${service.namespace}/${service.name}`;
-  const look = `kubectl get pods --namespace ${service.namespace}`;
+  const look = `kubectl get deployments,pods --namespace ${service.namespace}`;
   if (!serviceExists) {
     return [failure('IAMRA125', `${name}, which the webhook configuration names, does not exist.`)];
   }

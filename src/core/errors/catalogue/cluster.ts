@@ -87,7 +87,7 @@ export const clusterCatalogue = {
   IAMRA125: {
     title: 'No process of the webhook is ready.',
     exit: exitCode.refused,
-    fix: 'kubectl get pods --namespace iamra-system',
+    fix: 'kubectl get deployments,pods --namespace iamra-system',
   },
   IAMRA126: {
     title: 'The API server does not trust the certificate that the webhook serves.',

@@ -131,6 +131,11 @@ describe('the webhook', () => {
     expect(finding).toMatchObject({ code: 'IAMRA125', severity: 'fail' });
     expect(finding?.message).toMatch(pattern);
   });
+
+  it('is looked for by its Deployments, too: one that is scaled to 0 has no pods', () => {
+    const [finding] = judgeWebhookEndpoints({ ...good, readyEndpoints: 0 });
+    expect(finding?.fix).toBe('kubectl get deployments,pods --namespace iamra-system');
+  });
 });
 
 describe('judgePolicies', () => {
