@@ -1,18 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { dirname } from 'node:path';
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { ExecaError } from 'execa';
+import { releasedImage } from '../src/core/injection/released-image.ts';
+import type { ClusterProvider } from '../test/cluster/cluster.ts';
 import { ClusterError } from '../test/cluster/cluster-error.ts';
 import { clusterEnvironment } from '../test/cluster/cluster-tools.ts';
+import { buildImage } from '../test/cluster/images/build-image.ts';
 import { chooseProvider } from '../test/cluster/start-cluster.ts';
 import { tool } from '../test/cluster/tools/tool.ts';
 
-const usage = `usage: npm run cluster -- up | down | status | shell | kubectl [WORD…]
+const usage = `usage: npm run cluster -- up | image | status | shell | kubectl [WORD…] | down
 
 up       starts the test cluster (see docs/cluster.md), unless it runs, and leaves it running
-down     ends it and removes what it made
+image    builds this checkout, and puts its image into the cluster under the released one's name
 status   tells what runs, and where the logs are
-shell    a shell with kubectl, helm and KUBECONFIG set to the cluster
+shell    a shell with this checkout's iamra, kubectl and helm, and KUBECONFIG set to the cluster
 kubectl  runs kubectl against the cluster
+down     ends it and removes what it made
 `;
 
 /** `npm run cluster`: the test cluster for people. */
@@ -29,6 +34,8 @@ async function run(name: string): Promise<number> {
   switch (name) {
     case 'up':
       return up();
+    case 'image':
+      return putImage();
     case 'down':
       await (await chooseProvider()).stop();
       return 0;
@@ -56,6 +63,17 @@ async function up(): Promise<number> {
   return 0;
 }
 
+async function putImage(): Promise<number> {
+  const provider = await runningProvider();
+  await import('./build.ts');
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  const image = releasedImage(version);
+  const { importImage } = await provider.start();
+  await importImage(await buildImage(image));
+  process.stderr.write(`${image} is in the cluster.\n`);
+  return 0;
+}
+
 async function status(): Promise<number> {
   const provider = await chooseProvider();
   process.stdout.write(
@@ -65,18 +83,30 @@ async function status(): Promise<number> {
 }
 
 /** Starts nothing: whoever looks at a cluster wants the one that is there. */
+async function runningProvider(): Promise<ClusterProvider> {
+  const provider = await chooseProvider();
+  if (await provider.isRunning()) return provider;
+  throw new ClusterError('No cluster runs: start one with npm run cluster -- up.');
+}
+
 async function runInCluster(file: string): Promise<number> {
-  const { kubeconfig, isRunning } = await chooseProvider();
-  if (!(await isRunning())) {
-    throw new ClusterError('No cluster runs: start one with npm run cluster -- up.');
-  }
+  const { kubeconfig } = await runningProvider();
   const tools = [dirname(await tool('kubectl')), dirname(await tool('helm-4'))];
-  const PATH = [...tools, process.env['PATH']].join(':');
+  const PATH = [await folderOfIamra(), ...tools, process.env['PATH']].join(':');
   const { status: code } = spawnSync(file, words, {
     stdio: 'inherit',
     env: { ...process.env, ...clusterEnvironment(kubeconfig), PATH },
   });
   return code ?? 1;
+}
+
+/** A folder with this checkout's program under its name. */
+async function folderOfIamra(): Promise<string> {
+  const folder = resolve('node_modules/.cache/iamra-bin');
+  await mkdir(folder, { recursive: true });
+  await rm(join(folder, 'iamra'), { force: true });
+  await symlink(resolve('bin/run.js'), join(folder, 'iamra'));
+  return folder;
 }
 
 function describe(error: Error): string {

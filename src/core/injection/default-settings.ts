@@ -1,11 +1,10 @@
 import type { InjectionDefaults, InjectionSettings } from './injection-settings.ts';
-
-const imageRepository = 'ghcr.io/iamra/iamra';
+import { releasedImage } from './released-image.ts';
 
 /** What an installation without further settings gives to its pods. */
 export function defaultSettings(version: string, defaults: InjectionDefaults): InjectionSettings {
   return {
-    image: `${imageRepository}:${version}`,
+    image: releasedImage(version),
     ports: { credentials: 9911, health: 9912 },
     defaults,
     excludedNamespaces: ['kube-system', 'iamra-system', 'cert-manager'],
