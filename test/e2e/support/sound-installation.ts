@@ -1,0 +1,71 @@
+import { expect } from 'vitest';
+import { tool } from '../../cluster/tools/tool.ts';
+import {
+  installWords,
+  restrictedNamespace,
+  type UserMachine,
+  userMachine,
+} from './installation.ts';
+
+export interface SoundInstallation {
+  /** Of the workloads; it enforces Pod Security's `restricted`. */
+  readonly namespace: string;
+  /** Of the role in AWS, too. */
+  readonly serviceAccounts: readonly string[];
+}
+
+/** A machine whose user has followed `init` and `install`, with Helm 4; role and namespace have one name. */
+export async function soundInstallation({
+  namespace,
+  serviceAccounts,
+}: SoundInstallation): Promise<UserMachine> {
+  const machine = await userMachine();
+  try {
+    await restrictedNamespace(machine, namespace, serviceAccounts);
+    await initialise(machine, { namespace, serviceAccounts });
+    await install(machine);
+    return machine;
+  } catch (error) {
+    await removeInstallation(machine, namespace);
+    throw error;
+  }
+}
+
+/** `iamra init` for a role that these ServiceAccounts may have; its name is the namespace's. */
+export async function initialise(
+  machine: UserMachine,
+  { namespace, serviceAccounts }: SoundInstallation,
+): Promise<void> {
+  const accounts = serviceAccounts.flatMap((name) => ['--service-account', `${namespace}/${name}`]);
+  const { stderr, exitCode } = await machine.iamra([
+    ...['init', '--cluster', 'e2e', '--role', namespace, ...accounts, '--yes'],
+  ]);
+  expect(exitCode, stderr).toBe(0);
+}
+
+/** `iamra install` with Helm 4, for the first time or again. */
+export async function install(machine: UserMachine): Promise<void> {
+  const { stderr, exitCode } = await machine.iamra(await installWords(4, machine.emulator));
+  expect(exitCode, stderr).toBe(0);
+}
+
+/** Takes everything out of the cluster that a test file has put there. */
+export async function removeInstallation(
+  machine: UserMachine,
+  ...namespaces: readonly string[]
+): Promise<void> {
+  const { kubectl } = machine;
+  await kubectl(['delete', 'namespace', ...namespaces, '--ignore-not-found']);
+  await uninstall(machine);
+  await kubectl(['delete', 'namespace', 'iamra-system', '--ignore-not-found']);
+  const secret = ['delete', 'secret', 'iamra-workload-ca', '-n=cert-manager'];
+  await kubectl([...secret, '--ignore-not-found']);
+  await machine.close();
+}
+
+export async function uninstall(machine: UserMachine): Promise<void> {
+  const { stderr, exitCode } = await machine.iamra([
+    ...['uninstall', '--yes', '--force', '--helm-binary', await tool('helm-4')],
+  ]);
+  expect(exitCode, stderr).toBe(0);
+}
