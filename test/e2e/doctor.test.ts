@@ -47,7 +47,7 @@ it('doctor names the condition of a role that trusts another identity, the wante
       severity: 'fail',
       message: expect.stringMatching(
         /Role doctor .*ServiceAccount doctor\/web.*aws:PrincipalTag\/x509SAN\/URI.*spiffe:\/\/e2e\/ns\/doctor\/sa\/other.*spiffe:\/\/e2e\/ns\/doctor\/sa\/web/,
-      ),
+      ) as string,
     }),
   ]);
   expect(exitCode).toBe(1);
@@ -63,8 +63,8 @@ it('doctor names cainjector when it is scaled to 0, and exits 1', async () => {
   expect(findings(result)).toEqual([
     expect.objectContaining({
       code: 'IAMRA113',
-      message: expect.stringContaining('cainjector'),
-      fix: expect.stringMatching(/kubectl .*scale .*cainjector/),
+      message: expect.stringContaining('cainjector') as string,
+      fix: expect.stringMatching(/kubectl .*scale .*cainjector/) as string,
     }),
   ]);
   expect(exitCode).toBe(1);
