@@ -20,13 +20,21 @@ export default defineConfig({
         globalSetup: ['test/cli/build-once.ts'],
       }),
       project('peers', { testTimeout: 180_000, hookTimeout: 600_000 }),
-      project('chart', { testTimeout: 120_000, hookTimeout: 1_800_000 }),
+      project('chart', {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        globalSetup: ['test/cluster/build-tools.ts'],
+      }),
       project('e2e', {
         testTimeout: 300_000,
         hookTimeout: 600_000,
         // One cluster for all of them.
         fileParallelism: false,
-        globalSetup: ['test/cli/build-once.ts', 'test/e2e/use-cluster.ts'],
+        globalSetup: [
+          'test/cli/build-once.ts',
+          'test/cluster/build-tools.ts',
+          'test/e2e/use-cluster.ts',
+        ],
       }),
     ],
   },

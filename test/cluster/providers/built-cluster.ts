@@ -13,7 +13,7 @@ import { stopContainers } from '../components/stop-containers.ts';
 import { stateFolder } from '../folders.ts';
 import { systemImages } from '../images/system-images.ts';
 import { createCgroup, removeCgroup } from '../machine/cgroups.ts';
-import { withClusterLock } from '../machine/cluster-lock.ts';
+import { withLock } from '../machine/lock.ts';
 import { unmountBelow } from '../machine/mounts.ts';
 import { createNetwork, network, networkExists, removeNetwork } from '../machine/network.ts';
 import { prepareMachine, requireRights } from '../machine/prepare-machine.ts';
@@ -51,7 +51,7 @@ export const builtCluster: ClusterProvider = {
   isRunning: () => Promise.resolve(allRun()),
   start: async () => {
     await prepareMachine();
-    const started = await withClusterLock(startUnlessRunning);
+    const started = await withLock('start or stop the cluster', startUnlessRunning);
     return { ...cluster, stop: started ? stopAlone : async () => {} };
   },
   stop: stopAlone,
@@ -84,7 +84,7 @@ function allRun(): boolean {
 }
 
 function stopAlone(): Promise<void> {
-  return withClusterLock(stop);
+  return withLock('start or stop the cluster', stop);
 }
 
 async function start(): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { ClusterError } from '../cluster-error.ts';
 import { cacheFolder } from '../folders.ts';
+import { withLock } from '../machine/lock.ts';
 import { progress } from '../progress.ts';
 import { binaryName, type GoModule, type ModuleName, readGoModule } from './go-module.ts';
 
@@ -15,15 +16,25 @@ import { binaryName, type GoModule, type ModuleName, readGoModule } from './go-m
 export async function buildModule(name: ModuleName): Promise<string> {
   const module = readGoModule(name);
   const folder = join(cacheFolder, folderName(module), 'bin');
-  const missing = module.packages.filter(
-    (goPackage) => !existsSync(join(folder, binaryName(module, goPackage))),
-  );
-  if (missing.length > 0) {
-    await mkdir(folder, { recursive: true });
-    const sources = await copySources(module);
-    for (const goPackage of missing) await buildPackage(module, goPackage, { sources, folder });
+  if (missingPackages(module, folder).length > 0) {
+    // Go compiles on all cores: builds side by side would only do the same work twice.
+    await withLock('build programs of the cluster', () => buildMissing(module, folder));
   }
   return folder;
+}
+
+async function buildMissing(module: GoModule, folder: string): Promise<void> {
+  const missing = missingPackages(module, folder);
+  if (missing.length === 0) return;
+  await mkdir(folder, { recursive: true });
+  const sources = await copySources(module);
+  for (const goPackage of missing) await buildPackage(module, goPackage, { sources, folder });
+}
+
+function missingPackages(module: GoModule, folder: string): string[] {
+  return module.packages.filter(
+    (goPackage) => !existsSync(join(folder, binaryName(module, goPackage))),
+  );
 }
 
 function folderName({ name, requirement, fingerprint }: GoModule): string {
