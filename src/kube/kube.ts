@@ -10,6 +10,8 @@ export interface KubeObject {
     readonly resourceVersion?: string;
     readonly generation?: number;
     readonly creationTimestamp?: string;
+    /** Since when it is being deleted. */
+    readonly deletionTimestamp?: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };

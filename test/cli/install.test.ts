@@ -65,6 +65,22 @@ describe('iamra install', () => {
     expect(upgrades(helmCalls())).toHaveLength(2);
   });
 
+  it('ends only when the API server knows the webhook’s CA', async () => {
+    const { cluster, run } = await setting();
+    const folder = '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/';
+    let looks = 0;
+    cluster.api.intercept(({ method, path }) => {
+      if (method !== 'GET' || path !== `${folder}iamra-injector`) return undefined;
+      const caBundle = ++looks > 2 ? { caBundle: 'Y2E=' } : {};
+      const metadata = { name: 'iamra-injector' };
+      return { status: 200, body: { metadata, webhooks: [{ clientConfig: caBundle }] } };
+    });
+    const { stderr, exitCode } = await run('install', '--yes');
+    expect(stderr).toContain('Wait until the API server trusts the webhook');
+    expect(looks).toBe(3);
+    expect(exitCode).toBe(0);
+  });
+
   it('ends an upgrade only when the webhooks with the old settings are gone', async () => {
     const { cluster, run } = await setting(installed('deployed'));
     const labels = {

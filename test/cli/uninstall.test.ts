@@ -23,7 +23,7 @@ async function setting(script: HelmScript, ...objects: readonly object[]): Promi
   };
 }
 
-const pod = (name: string): object => ({
+const pod = (name: string, more: object = {}): object => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: {
@@ -31,6 +31,7 @@ const pod = (name: string): object => ({
     namespace: 'shop',
     labels: { 'iamra.dev/injected': 'true', 'pod-template-hash': '5d4' },
     ownerReferences: [{ kind: 'ReplicaSet', name: 'web-5d4', controller: true }],
+    ...more,
   },
 });
 const account = (name: string, annotations: object): object => ({
@@ -72,6 +73,14 @@ describe('iamra uninstall', () => {
     expect(stderr).not.toContain('shop/default');
     expect(exitCode).toBe(4);
     expect(removals()).toEqual([]);
+  });
+
+  it('does not count pods that are ending', async () => {
+    const ending = pod('web-5d4-a', { deletionTimestamp: '2026-01-01T00:00:00Z' });
+    const { run, removals } = await setting(installed, ending);
+    const { stderr, exitCode } = await run('--yes');
+    expect(exitCode, stderr).toBe(0);
+    expect(removals()).toHaveLength(1);
   });
 
   it('insists with --force, and lists whose annotations stay', async () => {

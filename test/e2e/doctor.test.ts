@@ -4,6 +4,7 @@ import type { CheckResult, DoctorResult } from '../../src/actions/doctor/doctor-
 import { iamClient } from '../fixtures/emulator-clients.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
 import { installWords, type UserMachine } from './support/installation.ts';
+import { runDoctor } from './support/run-doctor.ts';
 import { removeInstallation, soundInstallation, uninstall } from './support/sound-installation.ts';
 import { deployment } from './support/workloads.ts';
 
@@ -28,9 +29,9 @@ afterAll(async () => {
 });
 
 it('doctor has no finding on a sound installation with a running pod, and exits 0', async () => {
-  const { exitCode, result } = await doctor();
+  const { exitCode, result, findings } = await runDoctor(machine);
 
-  expect(findings(result)).toEqual([]);
+  expect(findings).toEqual([]);
   expect(result).toMatchObject({ ok: true, summary: { warn: 0, fail: 0 } });
   expect(checkOf(result, 'agents')).toMatchObject({ outcome: 'pass' });
   expect(exitCode).toBe(0);
@@ -39,9 +40,9 @@ it('doctor has no finding on a sound installation with a running pod, and exits 
 it('doctor names the condition of a role that trusts another identity, the wanted value and the actual one', async () => {
   const restore = await trustInstead('spiffe://e2e/ns/doctor/sa/other');
 
-  const { exitCode, result } = await doctor();
+  const { exitCode, findings } = await runDoctor(machine);
 
-  expect(findings(result)).toEqual([
+  expect(findings).toEqual([
     expect.objectContaining({
       code: 'IAMRA232',
       severity: 'fail',
@@ -52,15 +53,15 @@ it('doctor names the condition of a role that trusts another identity, the wante
   ]);
   expect(exitCode).toBe(1);
   await restore();
-  expect((await doctor()).exitCode).toBe(0);
+  expect((await runDoctor(machine)).exitCode).toBe(0);
 });
 
 it('doctor names cainjector when it is scaled to 0, and exits 1', async () => {
   await stopCainjector();
 
-  const { exitCode, result } = await doctor();
+  const { exitCode, findings } = await runDoctor(machine);
 
-  expect(findings(result)).toEqual([
+  expect(findings).toEqual([
     expect.objectContaining({
       code: 'IAMRA113',
       message: expect.stringContaining('cainjector') as string,
@@ -83,16 +84,6 @@ it('install refuses without cainjector, and leaves no release', async () => {
   expect(await machine.kubectl([...words, '--output=name'])).toBe('');
   await startCainjector();
 });
-
-async function doctor(): Promise<{ exitCode: number | null; result: DoctorResult }> {
-  const { stdout, stderr, exitCode } = await machine.iamra(['doctor', '--json']);
-  expect(stdout, stderr).toMatch(/^\{/);
-  return { exitCode, result: JSON.parse(stdout) as DoctorResult };
-}
-
-function findings({ checks }: DoctorResult): CheckResult['findings'] {
-  return checks.flatMap((check) => check.findings);
-}
 
 function checkOf({ checks }: DoctorResult, name: string): CheckResult | undefined {
   return checks.find((check) => check.name === name);

@@ -6,6 +6,7 @@ import {
   type UserMachine,
   userMachine,
 } from './support/installation.ts';
+import { removeInstallation } from './support/sound-installation.ts';
 import { deployment, job, pod, type Workload, type WorkloadSetting } from './support/workloads.ts';
 
 const namespace = 'main-job';
@@ -24,16 +25,7 @@ describe.each([{ helm: 4 as const }, { helm: 3 as const }])('with Helm $helm', (
   });
 
   afterAll(async () => {
-    await machine.kubectl(['delete', 'namespace', namespace, '--ignore-not-found']);
-    await machine.iamra(['uninstall', '--yes', '--force']);
-    await machine.kubectl([
-      'delete',
-      'secret',
-      'iamra-workload-ca',
-      '-n=cert-manager',
-      '--ignore-not-found',
-    ]);
-    await machine.close();
+    await removeInstallation(machine, namespace);
   });
 
   it('init makes the AWS side and keeps the CA where cert-manager reads it', async () => {

@@ -3,6 +3,7 @@ import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { Change } from '../../core/plan/change.ts';
 import type { Kube } from '../../kube/kube.ts';
 import { awaitReplacedWebhooks } from './await-replaced-webhooks.ts';
+import { awaitTrust } from './await-trust.ts';
 import { removeNamespace } from './namespace.ts';
 import type { PreparedInstall } from './prepare-install.ts';
 import { watchPods } from './watch-pods.ts';
@@ -42,6 +43,7 @@ export async function applyInstall(
     await takeBackNamespace(context, prepared);
     throw error;
   }
+  await awaitTrust(context, cluster.kube);
   if (!isFirst) await awaitReplacedWebhooks(context, cluster.kube, order.namespace);
   return installResult(prepared, true);
 }

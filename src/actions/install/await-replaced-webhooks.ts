@@ -1,15 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
-import type { Kube, KubeObject } from '../../kube/kube.ts';
+import type { Kube } from '../../kube/kube.ts';
 
 const labelSelector = 'app.kubernetes.io/name=iamra-injector,app.kubernetes.io/component=webhook';
 const pollMilliseconds = 500;
 /** Longer than a pod drains, by the chart's values. */
 const patienceMilliseconds = 60_000;
-
-interface EndingPod extends KubeObject {
-  readonly metadata: KubeObject['metadata'] & { readonly deletionTimestamp?: string };
-}
 
 /**
  * Waits for the webhook's pods that an upgrade replaced: Helm does not, and while they drain the API
@@ -33,6 +29,6 @@ export async function awaitReplacedWebhooks(
 async function areEnding(kube: Kube, namespace: string): Promise<boolean> {
   const query = { apiVersion: 'v1', kind: 'Pod', namespace, labelSelector };
   // What is installed is installed: who may not look at pods goes on at once.
-  const pods = await kube.list<EndingPod>(query).catch(() => []);
+  const pods = await kube.list(query).catch(() => []);
   return pods.some(({ metadata }) => metadata.deletionTimestamp !== undefined);
 }

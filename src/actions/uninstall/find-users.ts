@@ -15,9 +15,10 @@ export async function findUsers(kube: Kube): Promise<User[]> {
     kind: 'Pod',
     labelSelector: `${injectedLabel}=true`,
   });
+  const lasting = pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
   const accounts = await kube.list({ apiVersion: 'v1', kind: 'ServiceAccount' });
   return [
-    ...groupByOwner(pods, ownerOfPod).map(({ owner, items }) => ({
+    ...groupByOwner(lasting, ownerOfPod).map(({ owner, items }) => ({
       name: nameOwner(owner),
       what: items.length === 1 ? '1 pod with the agent' : `${items.length} pods with the agent`,
     })),

@@ -4,7 +4,6 @@ import type { Kube, KubeObject, ListQuery, ObjectReference } from '../../../kube
 export interface ClusterObject extends KubeObject {
   readonly metadata: KubeObject['metadata'] & {
     readonly name: string;
-    readonly deletionTimestamp?: string;
     readonly ownerReferences?: readonly OwnerReference[];
   };
 }
