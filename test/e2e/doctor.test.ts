@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { CheckResult, DoctorResult } from '../../src/actions/doctor/doctor-result.ts';
 import { iamClient } from '../fixtures/emulator-clients.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
-import { installWords, type UserMachine } from './support/installation.ts';
+import { installWords, type UserMachine, userMachine } from './support/installation.ts';
 import { runDoctor } from './support/run-doctor.ts';
 import { removeInstallation, soundInstallation, uninstall } from './support/sound-installation.ts';
 import { deployment } from './support/workloads.ts';
@@ -14,7 +14,8 @@ const cainjector = ['--namespace=cert-manager', '--selector=app.kubernetes.io/na
 let machine: UserMachine;
 
 beforeAll(async () => {
-  machine = await soundInstallation({ namespace, serviceAccounts: ['web'] });
+  machine = await userMachine();
+  await soundInstallation(machine, { namespace, serviceAccounts: ['web'] });
   const annotations = { 'iamra.dev/role-arn': `arn:aws:iam::123456789012:role/${namespace}` };
   const setting = { namespace, image: inject('image'), endpointUrl: machine.emulator.url };
   const web = deployment(setting, { name: 'web', serviceAccount: 'web', annotations });

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { certificateObject } from '../../src/core/identity/certificate-object.ts';
-import type { UserMachine } from './support/installation.ts';
+import { type UserMachine, userMachine } from './support/installation.ts';
 import { signingRequest } from './support/signing-request.ts';
 import { removeInstallation, soundInstallation } from './support/sound-installation.ts';
 
@@ -14,7 +14,8 @@ const ownIssuer = { group: 'cert-manager.io', kind: 'Issuer', name: 'self-signed
 let machine: UserMachine;
 
 beforeAll(async () => {
-  machine = await soundInstallation({ namespace: other, serviceAccounts: ['web'] });
+  machine = await userMachine();
+  await soundInstallation(machine, { namespace: other, serviceAccounts: ['web'] });
   await machine.kubectl(['create', 'namespace', own]);
   const words = ['create', 'rolebinding', 'alice', '--clusterrole=admin', '--user=alice'];
   await machine.kubectl([...words, `--namespace=${own}`]);

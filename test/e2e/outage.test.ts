@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { pollUntil } from '../fixtures/poll-until.ts';
-import type { UserMachine } from './support/installation.ts';
+import { type UserMachine, userMachine } from './support/installation.ts';
 import { nodePod } from './support/node-pod.ts';
 import { runDoctor } from './support/run-doctor.ts';
 import { install, removeInstallation, soundInstallation } from './support/sound-installation.ts';
@@ -22,7 +22,8 @@ let machine: UserMachine;
 let setting: WorkloadSetting;
 
 beforeAll(async () => {
-  machine = await soundInstallation({ namespace, serviceAccounts: ['web'] });
+  machine = await userMachine();
+  await soundInstallation(machine, { namespace, serviceAccounts: ['web'] });
   setting = { namespace, image: inject('image'), endpointUrl: machine.emulator.url };
 });
 

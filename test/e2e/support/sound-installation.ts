@@ -1,11 +1,6 @@
 import { expect } from 'vitest';
 import { tool } from '../../cluster/tools/tool.ts';
-import {
-  installWords,
-  restrictedNamespace,
-  type UserMachine,
-  userMachine,
-} from './installation.ts';
+import { installWords, restrictedNamespace, type UserMachine } from './installation.ts';
 
 export interface SoundInstallation {
   /** Of the workloads; it enforces Pod Security's `restricted`. */
@@ -14,21 +9,14 @@ export interface SoundInstallation {
   readonly serviceAccounts: readonly string[];
 }
 
-/** A machine whose user has followed `init` and `install`, with Helm 4; role and namespace have one name. */
-export async function soundInstallation({
-  namespace,
-  serviceAccounts,
-}: SoundInstallation): Promise<UserMachine> {
-  const machine = await userMachine();
-  try {
-    await restrictedNamespace(machine, namespace, serviceAccounts);
-    await initialise(machine, { namespace, serviceAccounts });
-    await install(machine);
-    return machine;
-  } catch (error) {
-    await removeInstallation(machine, namespace);
-    throw error;
-  }
+/** Follows `init` and `install`, with Helm 4; role and namespace have one name. */
+export async function soundInstallation(
+  machine: UserMachine,
+  { namespace, serviceAccounts }: SoundInstallation,
+): Promise<void> {
+  await restrictedNamespace(machine, namespace, serviceAccounts);
+  await initialise(machine, { namespace, serviceAccounts });
+  await install(machine);
 }
 
 /** `iamra init` for a role that these ServiceAccounts may have; its name is the namespace's. */
