@@ -1,32 +1,46 @@
 import type { JsonPatchOperation } from '../../../src/core/json-patch/operation.ts';
 
-const texts = new WeakMap<object, string>();
+/** Of operations with a frozen value, which are in many patches: their base64, by path. */
+const pieces = new WeakMap<object, Map<string, string>>();
+/** Whoever sends pods with very many containers must not fill the memory. */
+const mostPaths = 64;
 
-/** A patch as the API server reads it: JSON in base64. */
+const opening = inBase64('[');
+const closing = inBase64(']');
+
+/**
+ * A patch as the API server reads it: JSON in base64. JSON may hold spaces, and base64 turns each three
+ * bytes into four characters: what is padded to whole threes is encoded piece by piece.
+ */
 export function encodePatch(patch: readonly JsonPatchOperation[]): string {
-  let json = '[';
-  for (const operation of patch) json += operationText(operation, json === '[' ? '' : ',');
-  json += ']';
+  let encoded = opening;
+  for (const [index, operation] of patch.entries()) {
+    encoded += index === 0 ? inBase64(JSON.stringify(operation)) : nextPiece(operation);
+  }
+  return encoded + closing;
+}
+
+function nextPiece(operation: JsonPatchOperation): string {
+  if (operation.op !== 'add' || !isFrozenObject(operation.value)) return makePiece(operation);
+  const { path, value } = operation;
+  let known = pieces.get(value);
+  if (known === undefined) pieces.set(value, (known = new Map<string, string>()));
+  const found = known.get(path);
+  if (found !== undefined) return found;
+  const piece = makePiece(operation);
+  if (known.size < mostPaths) known.set(path, piece);
+  return piece;
+}
+
+function makePiece(operation: JsonPatchOperation): string {
+  return inBase64(`,${JSON.stringify(operation)}`);
+}
+
+function inBase64(json: string): string {
+  const bytes = Buffer.byteLength(json);
+  const padded = json + ' '.repeat((3 - (bytes % 3)) % 3);
   // Text that is all ASCII, as nearly every patch is, needs no buffer of its own.
-  const isAscii = Buffer.byteLength(json) === json.length;
-  return isAscii ? btoa(json) : Buffer.from(json).toString('base64');
-}
-
-function operationText(operation: JsonPatchOperation, separator: string): string {
-  const path = JSON.stringify(operation.path);
-  if (operation.op === 'remove') return `${separator}{"op":"remove","path":${path}}`;
-  return `${separator}{"op":"${operation.op}","path":${path},"value":${valueText(operation.value)}}`;
-}
-
-/** What the planner has frozen is in many patches: its text is made once. */
-function valueText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(valueText).join(',')}]`;
-  if (!isFrozenObject(value)) return JSON.stringify(value);
-  const known = texts.get(value);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(value);
-  texts.set(value, text);
-  return text;
+  return bytes === json.length ? btoa(padded) : Buffer.from(padded).toString('base64');
 }
 
 function isFrozenObject(value: unknown): value is object {

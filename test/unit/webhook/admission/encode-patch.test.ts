@@ -7,4 +7,20 @@ describe('a patch in base64', () => {
     const decoded: unknown = JSON.parse(Buffer.from(encodePatch(patch), 'base64').toString());
     expect(decoded).toEqual(patch);
   });
+
+  it('holds operations of every kind and length in their order, and values that many patches share', () => {
+    const shared = Object.freeze({ name: 'é' });
+    const patch = [
+      { op: 'add', path: '/a', value: shared },
+      { op: 'add', path: '/bc', value: shared },
+      { op: 'replace', path: '/a', value: shared },
+      { op: 'remove', path: '/def' },
+      { op: 'add', path: '/bc', value: shared },
+      { op: 'add', path: '/list/-', value: [shared, 'x'] },
+    ] as const;
+    for (let count = 0; count <= patch.length; count++) {
+      const text = Buffer.from(encodePatch(patch.slice(0, count)), 'base64').toString();
+      expect(JSON.parse(text)).toEqual(patch.slice(0, count));
+    }
+  });
 });
