@@ -1,5 +1,5 @@
 import { optedInLabel } from '../../src/core/identity/plan-opt-in-label.ts';
-import { annotationPrefix } from '../../src/core/injection/annotation-keys.ts';
+import { ourAnnotations } from '../../src/core/injection/annotations/annotation-source.ts';
 import type { Annotations } from '../../src/core/injection/injection-input.ts';
 import type { KubeObject } from '../kube/kube-object.ts';
 
@@ -20,10 +20,4 @@ export function reduceServiceAccount({ metadata }: KubeObject): KnownServiceAcco
   const label = metadata.labels?.[optedInLabel];
   if (label === undefined && Object.keys(annotations).length === 0) return undefined;
   return { namespace, name, annotations, label };
-}
-
-function ourAnnotations(annotations: Annotations): Annotations {
-  return Object.fromEntries(
-    Object.entries(annotations).filter(([key]) => key.startsWith(annotationPrefix)),
-  );
 }

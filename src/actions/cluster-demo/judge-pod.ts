@@ -1,3 +1,4 @@
+import { type ScheduledPod, schedulingProblem } from '../../core/checks/scheduling-problem.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { KubeObject } from '../../kube/kube.ts';
 import { workloadName } from './demo-names.ts';
@@ -5,12 +6,7 @@ import { reachContainer } from './workload-objects.ts';
 
 /** A pod of the demo's workload, as far as it is looked at. */
 export interface WorkloadPod extends KubeObject {
-  readonly status?: {
-    readonly conditions?: ReadonlyArray<{
-      readonly type: string;
-      readonly status: string;
-      readonly message?: string;
-    }>;
+  readonly status?: ScheduledPod['status'] & {
     readonly initContainerStatuses?: readonly ContainerStatus[];
     readonly containerStatuses?: readonly ContainerStatus[];
   };
@@ -52,10 +48,7 @@ export function failureOf(pod: WorkloadPod, endpointUrl: string): IamraError | u
 export function delayOf(pod: WorkloadPod): string {
   const waiting = containerStatuses(pod).find(({ state }) => state?.waiting !== undefined);
   const { reason = 'waits', message } = waiting?.state?.waiting ?? {};
-  const unscheduled = pod.status?.conditions?.find(
-    ({ type, status }) => type === 'PodScheduled' && status === 'False',
-  );
-  return unscheduled?.message ?? (message === undefined ? reason : `${reason}: ${message}`);
+  return schedulingProblem(pod) ?? (message === undefined ? reason : `${reason}: ${message}`);
 }
 
 function containerStatuses({ status }: WorkloadPod): readonly ContainerStatus[] {

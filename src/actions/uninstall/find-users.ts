@@ -1,10 +1,7 @@
 import { groupByOwner, nameOwner } from '../../core/checks/name-owners.ts';
-import {
-  annotationPrefix,
-  injectedLabel,
-  optedInLabel,
-} from '../../core/injection/annotation-keys.ts';
-import { type OwnedPod, ownerOfPod } from '../../core/plan/uninstall/owner-of-pod.ts';
+import { type OwnedPod, ownerOfPod } from '../../core/checks/owner-of-pod.ts';
+import { injectedLabel, optedInLabel } from '../../core/injection/annotation-keys.ts';
+import { hasOurAnnotation } from '../../core/injection/annotations/annotation-source.ts';
 import type { User } from '../../core/plan/uninstall/plan-uninstall.ts';
 import type { Kube, KubeObject } from '../../kube/kube.ts';
 
@@ -31,5 +28,5 @@ export async function findUsers(kube: Kube): Promise<User[]> {
 
 function isOptedIn({ metadata }: KubeObject): boolean {
   if (metadata.labels?.[optedInLabel] === 'true') return true;
-  return Object.keys(metadata.annotations ?? {}).some((key) => key.startsWith(annotationPrefix));
+  return hasOurAnnotation(metadata.annotations ?? {});
 }

@@ -11,7 +11,8 @@ import { findShapeProblem } from './pod/find-shape-problem.ts';
 import { annotationsOf, type Pod, serviceAccountNameOf } from './pod/pod.ts';
 import { refusePod } from './pod/refuse-pod.ts';
 
-const mirrorAnnotation = 'kubernetes.io/config.mirror';
+/** On pods that the kubelet runs by itself. */
+export const mirrorAnnotation = 'kubernetes.io/config.mirror';
 /** Where OpenShift's admission chooses the user of each pod. */
 export const openShiftUserRange = 'openshift.io/sa.scc.uid-range';
 

@@ -1,4 +1,5 @@
-import { annotationKey, annotationPrefix } from '../../../src/core/injection/annotation-keys.ts';
+import { annotationKey } from '../../../src/core/injection/annotation-keys.ts';
+import { ourAnnotations } from '../../../src/core/injection/annotations/annotation-source.ts';
 import type { Annotations } from '../../../src/core/injection/injection-input.ts';
 import { openShiftUserRange } from '../../../src/core/injection/plan-injection.ts';
 import { isNotFound } from '../../kube/api-error.ts';
@@ -33,14 +34,14 @@ export class ClusterKnowledge implements ClusterReader {
       logger,
       resource: resources.serviceAccounts,
       metadataOnly: true,
-      reduce: (object) => unlessEmpty(ourAnnotations(object)),
+      reduce: ({ metadata }) => unlessEmpty(ourAnnotations(metadata.annotations ?? {})),
     });
     this.#namespaces = new Watched({
       client,
       logger,
       resource: resources.namespaces,
       metadataOnly: true,
-      reduce: (object) => unlessEmpty(pick(object, (key) => key === openShiftUserRange)),
+      reduce: openShiftUsers,
     });
     this.#serviceAccounts.start();
     this.#namespaces.start();
@@ -84,9 +85,9 @@ export class ClusterKnowledge implements ClusterReader {
     const timeoutMilliseconds = Math.max(1, Math.round(deadline - performance.now()));
     const options = { metadataOnly: true, timeoutMilliseconds };
     try {
-      return ourAnnotations(
-        await this.#client.get(resources.serviceAccounts, { namespace, name }, options),
-      );
+      const place = { namespace, name };
+      const { metadata } = await this.#client.get(resources.serviceAccounts, place, options);
+      return ourAnnotations(metadata.annotations ?? {});
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;
@@ -98,14 +99,9 @@ export class ClusterKnowledge implements ClusterReader {
   }
 }
 
-function ourAnnotations(object: KubeObject): Annotations {
-  return pick(object, (key) => key.startsWith(annotationPrefix));
-}
-
-function pick({ metadata }: KubeObject, isWanted: (key: string) => boolean): Annotations {
-  return Object.fromEntries(
-    Object.entries(metadata.annotations ?? {}).filter(([key]) => isWanted(key)),
-  );
+function openShiftUsers({ metadata }: KubeObject): Annotations | undefined {
+  const range = metadata.annotations?.[openShiftUserRange];
+  return range === undefined ? undefined : { [openShiftUserRange]: range };
 }
 
 function unlessEmpty(annotations: Annotations): Annotations | undefined {

@@ -1,4 +1,5 @@
-import type { AgentState, OptedInPod, Owner } from '../../../core/checks/workload-facts.ts';
+import { ownerOfPod } from '../../../core/checks/owner-of-pod.ts';
+import type { AgentState, OptedInPod } from '../../../core/checks/workload-facts.ts';
 import { findAgent } from '../../../core/injection/agent/find-agent.ts';
 import { findOptIn } from '../../../core/injection/annotations/find-opt-in.ts';
 import type { InjectionRequest } from '../../../core/injection/annotations/injection-request.ts';
@@ -6,6 +7,7 @@ import { readRequest } from '../../../core/injection/annotations/read-request.ts
 import { agentName } from '../../../core/injection/contract.ts';
 import type { Annotations } from '../../../core/injection/injection-input.ts';
 import type { InjectionSettings } from '../../../core/injection/injection-settings.ts';
+import { mirrorAnnotation } from '../../../core/injection/plan-injection.ts';
 import { type PodSpec, serviceAccountNameOf } from '../../../core/injection/pod/pod.ts';
 import type { ListQuery } from '../../../kube/kube.ts';
 import type { DoctorWorld } from '../doctor-world.ts';
@@ -13,7 +15,6 @@ import { type ClusterObject, readAll } from './cluster-reader.ts';
 import { readExcludedNamespaces } from './excluded-namespaces.ts';
 
 const usualHealthPort = 9912;
-const mirrorAnnotation = 'kubernetes.io/config.mirror';
 
 interface Pod extends ClusterObject {
   readonly spec: PodSpec;
@@ -86,22 +87,10 @@ function optedIn(
     namespace,
     name,
     serviceAccount,
-    owner: ownerOf(pod),
+    owner: ownerOfPod(pod),
     request,
     agent: agentOf(pod, settings?.ports.health ?? usualHealthPort),
   };
-}
-
-/** The Deployment behind a ReplicaSet; of others, whatever controls the pod. */
-function ownerOf({ metadata }: Pod): Owner {
-  const namespace = metadata.namespace ?? '';
-  const owner = metadata.ownerReferences?.find(({ controller }) => controller === true);
-  if (owner === undefined) return { kind: 'Pod', namespace, name: metadata.name };
-  const hash = metadata.labels?.['pod-template-hash'];
-  if (owner.kind === 'ReplicaSet' && hash !== undefined && owner.name.endsWith(`-${hash}`)) {
-    return { kind: 'Deployment', namespace, name: owner.name.slice(0, -hash.length - 1) };
-  }
-  return { kind: owner.kind, namespace, name: owner.name };
 }
 
 function agentOf({ spec, status }: Pod, usualPort: number): AgentState | undefined {

@@ -1,3 +1,4 @@
+import { schedulingProblem } from '../../checks/scheduling-problem.ts';
 import { agentName } from '../../injection/contract.ts';
 import type { RolloutObservation } from './rollout-observation.ts';
 import type { ContainerStatus, RolloutPod } from './rollout-pod.ts';
@@ -72,10 +73,8 @@ function failedMount({ pods, events }: RolloutObservation): string | undefined {
 }
 
 function unscheduled(pod: RolloutPod): string | undefined {
-  const condition = pod.status?.conditions?.find(
-    ({ type, status }) => type === 'PodScheduled' && status === 'False',
-  );
-  return condition?.message === undefined ? undefined : `pod ${nameOf(pod)}: ${condition.message}`;
+  const problem = schedulingProblem(pod);
+  return problem === undefined ? undefined : `pod ${nameOf(pod)}: ${problem}`;
 }
 
 function statusesOf({ status }: RolloutPod): ContainerStatus[] {

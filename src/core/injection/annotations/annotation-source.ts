@@ -26,6 +26,13 @@ export function findAnnotation(
   return undefined;
 }
 
+/** Those that are ours, be they ones that we know or not. */
+export function ourAnnotations(annotations: Annotations): Annotations {
+  return Object.fromEntries(
+    Object.entries(annotations).filter(([key]) => key.startsWith(annotationPrefix)),
+  );
+}
+
 /** Says whether any annotation is ours, be it one that we know or not. */
 export function hasOurAnnotation(annotations: Annotations): boolean {
   for (const key in annotations) if (key.startsWith(annotationPrefix)) return true;

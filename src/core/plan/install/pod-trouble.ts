@@ -1,12 +1,9 @@
+import { type ScheduledPod, schedulingProblem } from '../../checks/scheduling-problem.ts';
+
 /** A pod, as far as it tells why it isn't ready. */
 export interface TroubledPod {
   readonly metadata: { readonly name?: string };
-  readonly status?: {
-    readonly conditions?: ReadonlyArray<{
-      readonly type: string;
-      readonly status: string;
-      readonly message?: string;
-    }>;
+  readonly status?: ScheduledPod['status'] & {
     readonly containerStatuses?: readonly ContainerStatus[];
   };
 }
@@ -17,10 +14,11 @@ interface ContainerStatus {
 }
 
 /** Why a pod isn't ready, in Kubernetes' own words; undefined where it is, or may well be soon. */
-export function podTrouble({ metadata, status }: TroubledPod): string | undefined {
+export function podTrouble(pod: TroubledPod): string | undefined {
+  const { metadata, status } = pod;
   const trouble =
     status?.containerStatuses?.map(containerTrouble).find((text) => text !== undefined) ??
-    schedulingTrouble(status);
+    schedulingProblem(pod);
   return trouble === undefined ? undefined : `pod ${metadata.name ?? ''}: ${trouble.trim()}`;
 }
 
@@ -30,11 +28,4 @@ function containerTrouble({ state, lastState }: ContainerStatus): string | undef
   if (reason === undefined || reason === 'ContainerCreating') return undefined;
   const words = lastState?.terminated?.message ?? message;
   return words === undefined ? reason : `${reason}: ${words}`;
-}
-
-function schedulingTrouble(status: TroubledPod['status']): string | undefined {
-  const unscheduled = status?.conditions?.find(
-    ({ type, status: held }) => type === 'PodScheduled' && held === 'False',
-  );
-  return unscheduled?.message;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownerOfPod } from '../../../../src/core/plan/uninstall/owner-of-pod.ts';
+import { ownerOfPod } from '../../../../src/core/checks/owner-of-pod.ts';
 
 const named = { name: 'web-5d4-x', namespace: 'shop' };
 const ownedBy = (kind: string, name: string, labels = {}): object => ({

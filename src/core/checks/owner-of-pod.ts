@@ -1,4 +1,4 @@
-import type { Owner } from '../../checks/workload-facts.ts';
+import type { Owner } from './workload-facts.ts';
 
 /** A pod, as far as it tells whose it is. */
 export interface OwnedPod {
