@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { Kube } from '../../kube/kube.ts';
+import { poll } from '../poll.ts';
 import { demoNamespace, workloadName } from './demo-names.ts';
 import { delayOf, failureOf, isRunning, type WorkloadPod } from './judge-pod.ts';
 
@@ -20,19 +20,18 @@ export async function awaitFirstWords(
   endpointUrl: string,
 ): Promise<string> {
   let delay = 'no pod was made';
-  return poll(startSeconds, signal, {
-    ask: async () => {
-      const pods = await listPods(kube);
-      for (const pod of pods) {
-        const failure = failureOf(pod, endpointUrl);
-        if (failure !== undefined) throw failure;
-        delay = delayOf(pod);
-      }
-      return lastLine(kube, pods);
-    },
-    complain: () =>
-      new IamraError('IAMRA188', `The workload said nothing for ${startSeconds} s: ${delay}`),
-  });
+  const ask = async (): Promise<string | undefined> => {
+    const pods = await listPods(kube);
+    for (const pod of pods) {
+      const failure = failureOf(pod, endpointUrl);
+      if (failure !== undefined) throw failure;
+      delay = delayOf(pod);
+    }
+    return lastLine(kube, pods);
+  };
+  const words = await poll(ask, { seconds: startSeconds, pollMilliseconds, signal });
+  if (words !== undefined) return words;
+  throw new IamraError('IAMRA188', `The workload said nothing for ${startSeconds} s: ${delay}`);
 }
 
 /**
@@ -41,35 +40,15 @@ export async function awaitFirstWords(
  */
 export async function awaitAssumedRole({ signal }: Context, kube: Kube): Promise<string> {
   let last = 'nothing';
-  return poll(roleSeconds, signal, {
-    ask: async () => {
-      const pods = await listPods(kube);
-      last = (await lastLine(kube, pods)) ?? last;
-      // While the pod from before still ends, kubectl logs deployment/… may show that one.
-      return pods.length === 1 && assumedRole.test(last) ? last : undefined;
-    },
-    complain: () =>
-      new IamraError('IAMRA189', `After ${roleSeconds} s the workload still says: ${last}`),
-  });
-}
-
-interface Question {
-  readonly ask: () => Promise<string | undefined>;
-  readonly complain: () => IamraError;
-}
-
-async function poll(
-  seconds: number,
-  signal: AbortSignal,
-  { ask, complain }: Question,
-): Promise<string> {
-  const attempts = (seconds * 1000) / pollMilliseconds;
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await sleep(pollMilliseconds, undefined, { signal });
-  }
-  throw complain();
+  const ask = async (): Promise<string | undefined> => {
+    const pods = await listPods(kube);
+    last = (await lastLine(kube, pods)) ?? last;
+    // While the pod from before still ends, kubectl logs deployment/… may show that one.
+    return pods.length === 1 && assumedRole.test(last) ? last : undefined;
+  };
+  const arn = await poll(ask, { seconds: roleSeconds, pollMilliseconds, signal });
+  if (arn !== undefined) return arn;
+  throw new IamraError('IAMRA189', `After ${roleSeconds} s the workload still says: ${last}`);
 }
 
 /** The newest comes first. */

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { Kube, KubeObject } from '../../kube/kube.ts';
+import { poll } from '../poll.ts';
 
 interface Namespace extends KubeObject {
   readonly status?: { readonly phase?: string };
@@ -26,11 +26,9 @@ export async function removeNamespace(kube: Kube, name: string): Promise<void> {
 
 /** Waits until a namespace that ends is gone. @throws {IamraError} IAMRA165 where it won't go */
 export async function awaitEnd(kube: Kube, name: string, signal?: AbortSignal): Promise<void> {
-  const attempts = (patienceSeconds * 1000) / pollMilliseconds;
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    if ((await namespaceState(kube, name)) === 'absent') return;
-    await sleep(pollMilliseconds, undefined, signal === undefined ? {} : { signal });
-  }
+  const ask = async (): Promise<true | undefined> =>
+    (await namespaceState(kube, name)) === 'absent' || undefined;
+  if (await poll(ask, { seconds: patienceSeconds, pollMilliseconds, signal })) return;
   throw new IamraError('IAMRA165', `Namespace ${name} is being removed and does not end.`, {
     fix: `kubectl describe namespace ${name}, then run the command again`,
   });

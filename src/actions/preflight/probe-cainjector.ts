@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaInjection } from '../../core/checks/cluster-facts.ts';
 import { isFilledIn, throwAwayConfiguration } from '../../core/checks/throw-away-configuration.ts';
 import type { Kube, KubeObject } from '../../kube/kube.ts';
+import { poll } from '../poll.ts';
 import { readDeployments } from './read-deployments.ts';
 
 const patienceSeconds = 10;
@@ -17,13 +17,10 @@ export async function probeCainjector(kube: Kube, signal: AbortSignal): Promise<
   );
   const reference = { apiVersion, kind, name: made.metadata.name ?? '' };
   try {
-    const attempts = (patienceSeconds * 1000) / pollMilliseconds;
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      const found = await kube.get(reference);
-      if (isFilledIn(found)) return { injected: true, waitedSeconds: patienceSeconds, deployments };
-      await sleep(pollMilliseconds, undefined, { signal });
-    }
-    return { injected: false, waitedSeconds: patienceSeconds, deployments };
+    const ask = async (): Promise<true | undefined> =>
+      isFilledIn(await kube.get(reference)) || undefined;
+    const injected = await poll(ask, { seconds: patienceSeconds, pollMilliseconds, signal });
+    return { injected: injected ?? false, waitedSeconds: patienceSeconds, deployments };
   } finally {
     await kube.delete(reference);
   }
