@@ -1,7 +1,7 @@
 import type { Aws } from './aws.ts';
 import type { AwsSettings } from './aws-settings.ts';
-import { sdkIam } from './sdk-iam.ts';
-import { sdkRolesAnywhere } from './sdk-roles-anywhere.ts';
+import { sdkIam } from './iam/sdk-iam.ts';
+import { sdkRolesAnywhere } from './roles-anywhere/sdk-roles-anywhere.ts';
 import { sdkSts } from './sdk-sts.ts';
 
 /** AWS by its SDK. */

@@ -4,16 +4,16 @@ import { GetProfileCommand, type RolesAnywhereClient } from '@aws-sdk/client-rol
 
 /** A REST-JSON call of Roles Anywhere that the installed SDK doesn't know, or knows only in part. */
 export interface RawCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: unknown;
 }
 
 interface HttpMessage {
   method: string;
   path: string;
-  query: Record<string, string>;
+  query: Record<string, string | readonly string[]>;
   headers: Record<string, string>;
   body: unknown;
 }

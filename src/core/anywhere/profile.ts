@@ -8,6 +8,10 @@ export interface RolesAnywhereProfile {
   readonly durationSeconds: number;
   readonly acceptRoleSessionName: boolean;
   readonly attributeMappings: readonly AttributeMapping[];
+  /** JSON; absent: sessions have all that the role has. */
+  readonly sessionPolicy?: string | undefined;
+  /** Managed policies that limit sessions, beside the session policy. */
+  readonly managedPolicyArns: readonly string[];
 }
 
 /** Which part of a certificate becomes session tags. */

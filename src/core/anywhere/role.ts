@@ -4,11 +4,15 @@ import type { Tags } from './tags.ts';
 export interface Role {
   readonly name: string;
   readonly arn: string;
+  /** `/`, or `/teams/web/` */
+  readonly path: string;
   /** JSON */
   readonly trustPolicy: string;
   /** Seconds */
   readonly maxSessionDuration: number;
   readonly tags: Tags;
+  /** ARN of a policy that bounds whatever others give. */
+  readonly permissionsBoundary?: string | undefined;
 }
 
 /** IAM's limit of a trust policy, in characters without white space; AWS can raise it. */

@@ -148,4 +148,9 @@ export const awsCatalogue = {
     exit: exitCode.refused,
     fix: 'iamra install, or give the right file with --config',
   },
+  IAMRA236: {
+    title: 'There is no iamra.yaml.',
+    exit: exitCode.usage,
+    fix: 'run the command where iamra.yaml is, name it with --config FILE, or make it with iamra init',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -46,12 +46,14 @@ function settled(): InitObservation & { trustAnchor: object; profile: object } {
       durationSeconds: 3600,
       acceptRoleSessionName: true,
       attributeMappings: wantedAttributeMappings,
+      managedPolicyArns: [],
     },
     roles: [
       {
         role: {
           name: 'web',
           arn,
+          path: '/',
           trustPolicy: roleTrustPolicyText(web, 'home', anchorArn),
           maxSessionDuration: 3600,
           tags: ownershipTags('home'),

@@ -1,27 +1,7 @@
 import { z } from 'zod';
-import type { RolesAnywhereProfile } from '../core/anywhere/profile.ts';
-import type { TrustAnchor } from '../core/anywhere/trust-anchor.ts';
+import type { RolesAnywhereProfile } from '../../core/anywhere/profile.ts';
 
 // AWS answers absent fields with null as well as by leaving them out.
-const trustAnchor = z.object({
-  trustAnchorId: z.string(),
-  trustAnchorArn: z.string(),
-  name: z.string(),
-  enabled: z.boolean().nullish(),
-  source: z
-    .object({ sourceData: z.object({ x509CertificateData: z.string().nullish() }).nullish() })
-    .nullish(),
-  notificationSettings: z
-    .array(
-      z.object({
-        event: z.enum(['CA_CERTIFICATE_EXPIRY', 'END_ENTITY_CERTIFICATE_EXPIRY']),
-        enabled: z.boolean(),
-        threshold: z.number().nullish(),
-      }),
-    )
-    .nullish(),
-});
-
 const profile = z.object({
   profileId: z.string(),
   profileArn: z.string(),
@@ -30,6 +10,8 @@ const profile = z.object({
   roleArns: z.array(z.string()).nullish(),
   durationSeconds: z.number().nullish(),
   acceptRoleSessionName: z.boolean().nullish(),
+  sessionPolicy: z.string().nullish(),
+  managedPolicyArns: z.array(z.string()).nullish(),
   attributeMappings: z
     .array(
       z.object({
@@ -42,23 +24,6 @@ const profile = z.object({
 
 const defaultDurationSeconds = 3600;
 
-/** Reads a TrustAnchorDetail. */
-export function parseTrustAnchor(json: unknown): TrustAnchor {
-  const detail = trustAnchor.parse(json);
-  return {
-    id: detail.trustAnchorId,
-    arn: detail.trustAnchorArn,
-    name: detail.name,
-    enabled: detail.enabled ?? false,
-    certificates: detail.source?.sourceData?.x509CertificateData ?? '',
-    notificationSettings: (detail.notificationSettings ?? []).map((setting) => ({
-      event: setting.event,
-      enabled: setting.enabled,
-      ...(setting.threshold == null ? {} : { threshold: setting.threshold }),
-    })),
-  };
-}
-
 /** Reads a ProfileDetail. */
 export function parseProfile(json: unknown): RolesAnywhereProfile {
   const detail = profile.parse(json);
@@ -70,6 +35,8 @@ export function parseProfile(json: unknown): RolesAnywhereProfile {
     roleArns: detail.roleArns ?? [],
     durationSeconds: detail.durationSeconds ?? defaultDurationSeconds,
     acceptRoleSessionName: detail.acceptRoleSessionName ?? false,
+    ...(detail.sessionPolicy == null ? {} : { sessionPolicy: detail.sessionPolicy }),
+    managedPolicyArns: detail.managedPolicyArns ?? [],
     attributeMappings: (detail.attributeMappings ?? []).map((mapping) => ({
       certificateField: mapping.certificateField,
       specifiers: (mapping.mappingRules ?? []).map(({ specifier }) => specifier),
