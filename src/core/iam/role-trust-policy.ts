@@ -11,6 +11,11 @@ export const rolesAnywhereActions: readonly string[] = [
   'sts:SetSourceIdentity',
 ];
 
+/** Operator, condition key, one value or several: as in a policy. */
+export type ConditionBlock = Readonly<
+  Record<string, Readonly<Record<string, string | readonly string[]>>>
+>;
+
 export interface RoleTrust {
   /** `IamraWorkloads` */
   readonly sid?: string;
@@ -18,7 +23,9 @@ export interface RoleTrust {
   /** SPIFFE IDs, at least one. */
   readonly identities: readonly string[];
   /** Also demands the account of the trust anchor. */
-  readonly sourceAccount?: string;
+  readonly sourceAccount?: string | undefined;
+  /** Also demands these; none of them may be one of the others. */
+  readonly conditions?: ConditionBlock;
 }
 
 /** A trust policy as the JSON that IAM takes. */
@@ -32,9 +39,7 @@ interface RoleTrustStatement {
   readonly Effect: 'Allow';
   readonly Principal: { readonly Service: string };
   readonly Action: readonly string[];
-  readonly Condition: Readonly<
-    Record<string, Readonly<Record<string, string | readonly string[]>>>
-  >;
+  readonly Condition: ConditionBlock;
 }
 
 /**
@@ -54,14 +59,22 @@ export function roleTrustPolicy(trust: RoleTrust): RoleTrustPolicy {
         Effect: 'Allow',
         Principal: { Service: rolesAnywherePrincipal },
         Action: rolesAnywhereActions,
-        Condition: {
+        Condition: joined(trust.conditions ?? {}, {
           ArnEquals: { 'aws:SourceArn': trustAnchorArn },
           StringEquals: {
             'aws:PrincipalTag/x509SAN/URI': others.length === 0 ? first : identities,
             ...(sourceAccount === undefined ? {} : { 'aws:SourceAccount': sourceAccount }),
           },
-        },
+        }),
       },
     ],
   };
+}
+
+/** Both; where they name the same key of the same operator, `ours` holds. */
+function joined(others: ConditionBlock, ours: ConditionBlock): ConditionBlock {
+  const operators = new Set([...Object.keys(ours), ...Object.keys(others)]);
+  return Object.fromEntries(
+    [...operators].map((operator) => [operator, { ...others[operator], ...ours[operator] }]),
+  );
 }
