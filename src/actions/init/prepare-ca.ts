@@ -1,27 +1,7 @@
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import { bundleContains } from '../../core/pki/bundle-contains.ts';
-import { checkTrustAnchorCertificate } from '../../core/pki/check-trust-anchor-certificate.ts';
 import type { InitObservation } from '../../core/plan/init/init-target.ts';
-import type { CaStore } from '../workload-ca/ca-store.ts';
 import type { FoundCaStore } from './find-ca-store.ts';
-
-/**
- * The certificate of the CA that is kept; undefined where the CA is still to be made.
- * @throws {IamraError} IAMRA208 for one that AWS would refuse, and what the store throws
- */
-export async function readUsableCa(
-  store: CaStore | undefined,
-  now: Date,
-): Promise<string | undefined> {
-  const certificatePem = await store?.read();
-  if (store === undefined || certificatePem === undefined) return undefined;
-  const [failing] = checkTrustAnchorCertificate(certificatePem, now);
-  if (failing === undefined) return certificatePem;
-  throw new IamraError(
-    'IAMRA208',
-    `AWS would refuse the CA certificate in ${store.place}: ${failing}`,
-  );
-}
 
 /**
  * Holds the CA at hand against the trust anchor that AWS has.

@@ -5,12 +5,13 @@ import type { InitObservation, InitTarget } from '../../core/plan/init/init-targ
 import { type InitPlan, planInit } from '../../core/plan/init/plan-init.ts';
 import { readConfigFile } from '../../files/config-file.ts';
 import type { CaStore } from '../workload-ca/ca-store.ts';
+import { readUsableCa } from '../workload-ca/read-usable-ca.ts';
 import { findCaStore } from './find-ca-store.ts';
 import { findCluster, findRegion } from './find-place.ts';
 import type { InitInput } from './init-input.ts';
 import { mergeRoles } from './merge-roles.ts';
 import { observe } from './observe.ts';
-import { readUsableCa, refuseUnsuitableCa } from './prepare-ca.ts';
+import { refuseUnsuitableCa } from './prepare-ca.ts';
 import { refuseOtherAccount } from './refuse-other-account.ts';
 
 /** All that is known before the first write. */

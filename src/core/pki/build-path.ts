@@ -54,7 +54,8 @@ function isIssuer(
   return objection === undefined;
 }
 
-function hasIssued(issuer: CertificateFacts, child: CertificateFacts): boolean {
+/** Says whether the key of one signed the other, under its name. */
+export function hasIssued(issuer: CertificateFacts, child: CertificateFacts): boolean {
   if (formatDistinguishedName(issuer.subject) !== formatDistinguishedName(child.issuer))
     return false;
   return child.certificate.verify(issuer.certificate.publicKey);

@@ -1,28 +1,24 @@
 import { IamraError } from '../errors/iamra-error.ts';
+import { hasIssued, isSame } from './build-path.ts';
 import { type CertificateFacts, readCertificates } from './certificate-facts.ts';
 import { formatDistinguishedName } from './distinguished-name.ts';
-import { isStrongHash } from './signature-hash.ts';
+import { type CertificateRule, trustAnchorCertificateRules } from './trust-anchor-rules.ts';
 
-export type TrustAnchorRule =
-  | 'pem'
-  | 'size'
-  | 'count'
-  | 'version'
-  | 'basic-constraints'
-  | 'key-usage'
-  | 'signature-hash'
-  | 'key-kind'
-  | 'dates';
+export type TrustAnchorRule = 'pem' | 'size' | 'count' | 'path-length' | CertificateRule;
 
 /** A demand of AWS that a bundle does not meet. */
 export interface TrustAnchorProblem {
   readonly rule: TrustAnchorRule;
   /** One plain sentence. */
   readonly message: string;
+  /** What mends it. */
+  readonly fix: string;
 }
 
 const maximumCharacters = 8000;
-const maximumCertificates = 2;
+
+/** As many certificates a trust anchor takes: the second is for the next CA. */
+export const maximumAnchorCertificates = 2;
 
 /**
  * What AWS would refuse in the CA certificates of a trust anchor; empty where it would take them.
@@ -30,22 +26,24 @@ const maximumCertificates = 2;
  */
 export function trustAnchorProblems(bundle: string, now: Date): TrustAnchorProblem[] {
   if (bundle.length > maximumCharacters) {
-    return [
-      problem(
-        'size',
-        `The bundle has ${bundle.length} characters; AWS takes ${maximumCharacters}.`,
-      ),
-    ];
+    const message = `The bundle has ${bundle.length} characters; AWS takes ${maximumCharacters}.`;
+    const fix = 'use a CA certificate with a shorter subject and fewer extensions';
+    return [{ rule: 'size', message, fix }];
   }
   const certificates = readBundle(bundle);
   if (certificates === undefined || certificates.length === 0) {
-    return [problem('pem', 'The text is not a PEM certificate.')];
+    const fix = 'give it as PEM: openssl x509 -inform DER -in FILE';
+    return [{ rule: 'pem', message: 'The text is not a PEM certificate.', fix }];
   }
-  if (certificates.length > maximumCertificates) {
-    const count = `The bundle holds ${certificates.length} certificates`;
-    return [problem('count', `${count}; a trust anchor takes ${maximumCertificates}.`)];
+  if (certificates.length > maximumAnchorCertificates) {
+    const message = `The bundle holds ${certificates.length} certificates; a trust anchor takes ${maximumAnchorCertificates}.`;
+    const fix = 'leave in it the CA that signs, and at most the one that comes after it';
+    return [{ rule: 'count', message, fix }];
   }
-  return certificates.flatMap((certificate) => checkCertificate(certificate, now));
+  return [
+    ...certificates.flatMap((certificate) => checkCertificate(certificate, now)),
+    ...certificates.flatMap((certificate) => checkPathLength(certificate, certificates)),
+  ];
 }
 
 /** The same in plain sentences. */
@@ -62,53 +60,29 @@ function readBundle(bundle: string): CertificateFacts[] | undefined {
   }
 }
 
-type Check = (facts: CertificateFacts, now: Date) => string | undefined;
-
-const checks: ReadonlyArray<readonly [TrustAnchorRule, Check]> = [
-  [
-    'version',
-    (facts) => (facts.version === 3 ? undefined : `is X.509 version ${facts.version}, not 3`),
-  ],
-  [
-    'basic-constraints',
-    (facts) => (facts.isCa ? undefined : 'is not a CA (basic constraints CA:TRUE)'),
-  ],
-  ['key-usage', keyUsage],
-  ['signature-hash', signatureHash],
-  ['key-kind', keyKind],
-  ['dates', dates],
-];
-
 function checkCertificate(facts: CertificateFacts, now: Date): TrustAnchorProblem[] {
-  const name = formatDistinguishedName(facts.subject) || 'without a subject';
-  return checks.flatMap(([rule, check]) => {
-    const complaint = check(facts, now);
-    return complaint === undefined ? [] : [problem(rule, `The certificate ${name} ${complaint}.`)];
+  return trustAnchorCertificateRules.flatMap(({ rule, complaint, fix }) => {
+    const words = complaint(facts, now);
+    if (words === undefined) return [];
+    return [{ rule, message: `The certificate ${nameOf(facts)} ${words}.`, fix: fix(facts, now) }];
   });
 }
 
-function keyUsage({ keyUsages }: CertificateFacts): string | undefined {
-  return keyUsages?.includes('keyCertSign') === true
-    ? undefined
-    : 'lacks the key usage keyCertSign';
+function checkPathLength(
+  issuer: CertificateFacts,
+  certificates: readonly CertificateFacts[],
+): TrustAnchorProblem[] {
+  if (issuer.pathLength !== 0) return [];
+  const below = certificates.filter(
+    (certificate) => !isSame(certificate, issuer) && hasIssued(issuer, certificate),
+  );
+  return below.map((certificate) => ({
+    rule: 'path-length',
+    message: `The certificate ${nameOf(issuer)} allows no CA below it (path length 0), and issued ${nameOf(certificate)}.`,
+    fix: 'take a CA that is self-signed, or that a CA with a longer path length issued',
+  }));
 }
 
-function signatureHash(facts: CertificateFacts): string | undefined {
-  if (isStrongHash(facts.signatureHash)) return undefined;
-  return `is signed with ${facts.signatureHash ?? 'an unknown hash'}, not SHA-256 or stronger`;
-}
-
-function keyKind({ certificate }: CertificateFacts): string | undefined {
-  const kind = certificate.publicKey.asymmetricKeyType ?? 'unknown';
-  return kind === 'rsa' || kind === 'ec' ? undefined : `has a key of kind ${kind}, not RSA or EC`;
-}
-
-function dates(facts: CertificateFacts, now: Date): string | undefined {
-  if (now < facts.notBefore) return `is not valid before ${facts.notBefore.toISOString()}`;
-  if (now > facts.notAfter) return `expired at ${facts.notAfter.toISOString()}`;
-  return undefined;
-}
-
-function problem(rule: TrustAnchorRule, message: string): TrustAnchorProblem {
-  return { rule, message };
+function nameOf({ subject }: CertificateFacts): string {
+  return formatDistinguishedName(subject) || 'without a subject';
 }

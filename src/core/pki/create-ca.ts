@@ -9,6 +9,8 @@ export interface CaOrder {
   readonly keyKind?: KeyKind;
   /** How many CAs may stand below; 0 where absent, so that no leaf's holder can make one. */
   readonly pathLength?: number;
+  /** Goes into the subject as OU, so that a CA and the one after it differ by name; absent for the first. */
+  readonly generation?: string;
   /** The CA above, for an intermediate. */
   readonly issuer?: IssuedCertificate;
 }
@@ -16,7 +18,11 @@ export interface CaOrder {
 /** A CA that Roles Anywhere takes as trust anchor: CA:TRUE, keyCertSign, cRLSign, SHA-256. */
 export function createCa(order: CaOrder): Promise<IssuedCertificate> {
   return issueCertificate({
-    subject: [{ CN: [`iamra workload CA ${order.cluster}`.slice(0, 64)] }, { O: [order.cluster] }],
+    subject: [
+      { CN: [`iamra workload CA ${order.cluster}`.slice(0, 64)] },
+      ...(order.generation === undefined ? [] : [{ OU: [order.generation] }]),
+      { O: [order.cluster] },
+    ],
     notBefore: order.notBefore,
     notAfter: order.notAfter,
     keys: generateKey(order.keyKind),

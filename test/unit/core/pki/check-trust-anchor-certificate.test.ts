@@ -10,6 +10,7 @@ import {
   makeVersion1Leaf,
   makeWeakLeaf,
 } from '../../../fixtures/certificates.ts';
+import { unusableCas } from '../../../fixtures/unusable-cas.ts';
 
 const now = new Date('2026-06-01T12:00:00Z');
 
@@ -67,5 +68,31 @@ describe('trustAnchorProblems', () => {
     ['x'.repeat(8001), 'size'],
   ])('minds a text that is no bundle', (bundle, rule) => {
     expect(rules(bundle)).toEqual([rule]);
+  });
+
+  it.each([
+    ['no CA', 'basic-constraints'],
+    ['no keyCertSign', 'key-usage'],
+    ['no key usages', 'key-usage'],
+    ['version 1', 'version'],
+    ['SHA-1', 'signature-hash'],
+    ['ML-DSA', 'key-kind'],
+    ['expired', 'dates'],
+    ['not valid yet', 'dates'],
+    ['too long', 'size'],
+  ] as const)(
+    'names the first rule that a CA breaks, and what mends it: %s',
+    async (name, rule) => {
+      const { certificatePem } = await unusableCas[name](now);
+      const [problem] = trustAnchorProblems(certificatePem, now);
+      expect(problem?.rule).toBe(rule);
+      expect(problem?.fix).not.toBe('');
+    },
+  );
+
+  it('minds a CA of path length 0 beside one that it issued', async () => {
+    const above = await makeCa(now, { name: 'above' });
+    const below = await makeCa(now, { name: 'below', issuer: above });
+    expect(rules(`${below.certificatePem}${above.certificatePem}`)).toEqual(['path-length']);
   });
 });
