@@ -5,6 +5,8 @@ import {
   type KubernetesObject,
   KubernetesObjectApi,
   PatchStrategy,
+  V1DeleteOptions,
+  V1Preconditions,
   VersionApi,
 } from '@kubernetes/client-node';
 import type { AccessQuery, Kube, KubeObject, ListQuery, ObjectReference, PodPort } from './kube.ts';
@@ -62,9 +64,9 @@ export function clientKube(settings: KubeSettings): Kube {
         );
         return changed as unknown as KubeObject;
       }),
-    delete: (reference) =>
+    delete: (reference, { resourceVersion } = {}) =>
       callKube(`Delete ${nameOf(reference)}`, async () => {
-        const gone = await unlessMissing(() => objects.delete(plain(objectOf(reference, {}))));
+        const gone = await unlessMissing(() => remove(objects, reference, resourceVersion));
         return gone !== undefined;
       }),
     may: (access) => callKube('Ask for access', () => mayDo(objects, access)),
@@ -120,6 +122,26 @@ async function unlessMissing<T>(call: () => Promise<T>): Promise<T | undefined> 
     if (statusCode(error) === 404 || isUnknownKind(error)) return undefined;
     throw error;
   }
+}
+
+function remove(
+  objects: KubernetesObjectApi,
+  reference: ObjectReference,
+  resourceVersion: string | undefined,
+): ReturnType<KubernetesObjectApi['delete']> {
+  const options = new V1DeleteOptions();
+  if (resourceVersion !== undefined) {
+    options.preconditions = Object.assign(new V1Preconditions(), { resourceVersion });
+  }
+  return objects.delete(
+    plain(objectOf(reference, {})),
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    options,
+  );
 }
 
 async function mayDo(objects: KubernetesObjectApi, access: AccessQuery): Promise<boolean> {

@@ -39,6 +39,11 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
 }
 
+export interface DeleteOptions {
+  /** Refused where the object has changed since. */
+  readonly resourceVersion?: string | undefined;
+}
+
 /** What iamra needs of a cluster; every call throws an IamraError of 1xx, or of 3xx where admission refused. */
 export interface Kube {
   /** Of the kubeconfig. */
@@ -63,7 +68,7 @@ export interface Kube {
     options?: WriteOptions,
   ) => Promise<KubeObject>;
   /** Says whether there was one. */
-  readonly delete: (reference: ObjectReference) => Promise<boolean>;
+  readonly delete: (reference: ObjectReference, options?: DeleteOptions) => Promise<boolean>;
   /** Whether this identity may do it. */
   readonly may: (access: AccessQuery) => Promise<boolean>;
   /** GET of a pod's port through the API server's proxy. */

@@ -1,8 +1,10 @@
 import { admissionCatalogue } from './catalogue/admission.ts';
 import { agentCatalogue } from './catalogue/agent.ts';
 import { awsCatalogue } from './catalogue/aws.ts';
+import { awsEverywhereCatalogue } from './catalogue/aws-everywhere.ts';
 import { clusterCatalogue } from './catalogue/cluster.ts';
 import { clusterChangesCatalogue } from './catalogue/cluster-changes.ts';
+import { driftCatalogue } from './catalogue/drift.ts';
 import { usageCatalogue } from './catalogue/usage.ts';
 
 /** Every code that iamra prints, logs, counts or answers with; each has its anchor in docs/errors.md. */
@@ -10,6 +12,8 @@ export const catalogue = {
   ...clusterCatalogue,
   ...clusterChangesCatalogue,
   ...awsCatalogue,
+  ...awsEverywhereCatalogue,
+  ...driftCatalogue,
   ...admissionCatalogue,
   ...agentCatalogue,
   ...usageCatalogue,
