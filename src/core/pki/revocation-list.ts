@@ -1,28 +1,94 @@
 import type { DistinguishedName } from './distinguished-name.ts';
 import { distinguishedName } from './distinguished-name.ts';
-import { X509Crl } from './x509.ts';
+import {
+  AuthorityKeyIdentifierExtension,
+  type Extension,
+  X509Crl,
+  type X509CrlEntry,
+  X509CrlReason,
+} from './x509.ts';
+
+/** One certificate that a list revokes. */
+export interface RevocationEntry {
+  /** As in `CertificateFacts`. */
+  readonly serialNumber: string;
+  readonly revokedAt: Date;
+  /** A name of RFC 5280 §5.3.1: `keyCompromise`; `unspecified` where the list gives none. */
+  readonly reason: string;
+  /** DER of its extensions, the reason included. */
+  readonly extensions: readonly Uint8Array[];
+}
 
 /** A certificate revocation list (RFC 5280 §5): who issued it and what it revokes. */
 export interface RevocationList {
   readonly issuer: DistinguishedName;
-  /** Serial numbers as in `CertificateFacts`. */
+  /** Grows with each list of an issuer; undefined where the list has none. */
+  readonly number: bigint | undefined;
+  /** Of the key that signed it, hex. */
+  readonly authorityKeyId: string | undefined;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date;
+  readonly entries: readonly RevocationEntry[];
+  /** Serial numbers of the entries. */
   readonly revoked: ReadonlySet<string>;
+  /** Object identifiers of extensions that nobody may ignore, of list and entries: deltas, indirect lists. */
+  readonly criticalExtensions: readonly string[];
+  /** What the signature is over, and the signature. */
+  readonly signed: { readonly content: Buffer; readonly signature: Buffer; readonly hash: string };
 }
+
+export const crlNumberExtension = '2.5.29.20';
+
+// Others may write codes that the RFC does not have.
+const reasonNames: Readonly<Record<number, string | undefined>> = X509CrlReason;
 
 /** Reads a PEM list; gives undefined for what is none. */
 export function parseRevocationList(pem: string): RevocationList | undefined {
   if (!pem.includes('-----BEGIN X509 CRL-----')) return undefined;
   try {
-    const list = new X509Crl(pem);
-    // RFC 5280 §5.1.2.5 demands it, and the library loses the entries of a list without.
-    if (list.nextUpdate === undefined) return undefined;
-    return {
-      issuer: distinguishedName(list.issuerName.toJSON()),
-      revoked: new Set(list.entries.map((entry) => withoutSignByte(entry.serialNumber))),
-    };
+    return read(new X509Crl(pem));
   } catch {
     return undefined;
   }
+}
+
+function read(list: X509Crl): RevocationList | undefined {
+  const { nextUpdate } = list;
+  // RFC 5280 §5.1.2.5 demands it, and the library loses the entries of a list without.
+  if (nextUpdate === undefined) return undefined;
+  const algorithm: { readonly hash?: { readonly name: string } } = list.signatureAlgorithm;
+  const all = [...list.extensions, ...list.entries.flatMap(({ extensions }) => extensions)];
+  const entries = list.entries.map(readEntry);
+  return {
+    issuer: distinguishedName(list.issuerName.toJSON()),
+    number: numberOf(list.getExtension(crlNumberExtension)),
+    authorityKeyId: list.getExtension(AuthorityKeyIdentifierExtension)?.keyId,
+    thisUpdate: list.thisUpdate,
+    nextUpdate,
+    entries,
+    revoked: new Set(entries.map(({ serialNumber }) => serialNumber)),
+    criticalExtensions: all.filter(({ critical }) => critical).map(({ type }) => type),
+    signed: {
+      content: Buffer.from(list.tbs),
+      signature: Buffer.from(list.signature as ArrayBuffer),
+      hash: algorithm.hash?.name ?? '',
+    },
+  };
+}
+
+function readEntry(entry: X509CrlEntry): RevocationEntry {
+  return {
+    serialNumber: withoutSignByte(entry.serialNumber),
+    revokedAt: entry.revocationDate,
+    reason: reasonNames[entry.reason ?? X509CrlReason.unspecified] ?? 'unspecified',
+    extensions: entry.extensions.map(({ rawData }) => Buffer.from(rawData)),
+  };
+}
+
+/** The value is an INTEGER of 20 octets at most: one octet each for its tag and its length. */
+function numberOf(extension: Extension | null): bigint | undefined {
+  if (extension === null) return undefined;
+  return BigInt(`0x${Buffer.from(extension.value).subarray(2).toString('hex')}`);
 }
 
 function withoutSignByte(serialNumber: string): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { parseRevocationList } from '../../core/pki/revocation-list.ts';
 import type { EmulatorAccount } from '../account.ts';
-import type { RevocationListRecord } from '../state.ts';
+import type { RevocationListRecord, TrustAnchorRecord } from '../state.ts';
+import { checkRevocationList } from './check-revocation-list.ts';
 import * as fields from './fields.ts';
 import { listPage } from './list-page.ts';
 import type { Operation, OperationContext, OperationInput } from './operation.ts';
@@ -26,8 +26,9 @@ const updateInput = z.object({ name: fields.name.optional(), crlData: crlData.op
 
 export const importCrl: Operation = ({ body }, { account }) => {
   const input = parseInput(importInput, body);
-  checkTrustAnchor(input.trustAnchorArn, account);
-  checkRevocationList(input.crlData);
+  const trustAnchor = findTrustAnchor(input.trustAnchorArn, account);
+  checkCount(trustAnchor, account);
+  checkRevocationList(input.crlData, trustAnchor, account.now());
   const record: RevocationListRecord = {
     ...newResource('crl', account),
     name: input.name,
@@ -50,7 +51,10 @@ export const getCrl: Operation = (input, context) => ({ crl: crlDetail(find(inpu
 export const updateCrl: Operation = (input, context) => {
   const record = find(input, context);
   const change = parseInput(updateInput, input.body);
-  if (change.crlData !== undefined) checkRevocationList(change.crlData);
+  if (change.crlData !== undefined) {
+    const trustAnchor = findTrustAnchor(record.trustAnchorArn, context.account);
+    checkRevocationList(change.crlData, trustAnchor, context.account.now());
+  }
   record.data = change.crlData ?? record.data;
   record.name = change.name ?? record.name;
   return touched(record, context);
@@ -79,26 +83,19 @@ function touched(record: RevocationListRecord, { account }: OperationContext): o
   return { crl: crlDetail(record) };
 }
 
-function checkTrustAnchor(arn: string, { state }: EmulatorAccount): void {
-  if (!state.trustAnchors.some((anchor) => anchor.arn === arn)) {
-    throw new ServiceError('ValidationException', `Trust anchor ${arn} not found`);
-  }
-  const lists = state.revocationLists.filter((list) => list.trustAnchorArn === arn);
-  if (lists.length >= maximumListsPerTrustAnchor) {
-    throw new ServiceError(
-      'ValidationException',
-      `A trust anchor has at most ${maximumListsPerTrustAnchor} CRLs`,
-    );
-  }
+function findTrustAnchor(arn: string, { state }: EmulatorAccount): TrustAnchorRecord {
+  const found = state.trustAnchors.find((anchor) => anchor.arn === arn);
+  if (found !== undefined) return found;
+  throw new ServiceError('ValidationException', `Trust anchor ${arn} not found`);
 }
 
-function checkRevocationList(data: string): void {
-  if (parseRevocationList(Buffer.from(data, 'base64').toString()) === undefined) {
-    throw new ServiceError(
-      'ValidationException',
-      'crlData is not a PEM certificate revocation list',
-    );
-  }
+function checkCount({ arn }: TrustAnchorRecord, { state }: EmulatorAccount): void {
+  const lists = state.revocationLists.filter((list) => list.trustAnchorArn === arn);
+  if (lists.length < maximumListsPerTrustAnchor) return;
+  throw new ServiceError(
+    'ValidationException',
+    `A trust anchor has at most ${maximumListsPerTrustAnchor} CRLs`,
+  );
 }
 
 function crlDetail(record: RevocationListRecord): object {
