@@ -1,9 +1,6 @@
 import { glob } from 'node:fs/promises';
 import { type BuildOptions, build } from 'esbuild';
-
-// Bundled CommonJS packages still ask for Node's own modules by require.
-const requireForBundledPackages =
-  "import{createRequire as iamraCreateRequire}from'node:module';const require=iamraCreateRequire(import.meta.url);";
+import { requireForBundledPackages } from './require-for-bundled-packages.ts';
 
 const options = {
   bundle: true,

@@ -6,14 +6,19 @@ export interface AwsSettings {
   /** One URL in place of AWS's own, for all services. */
   readonly endpointUrl?: string | undefined;
   /** In place of what the environment and the profile hold. */
-  readonly credentials?: AwsKeys | undefined;
+  readonly credentials?: AwsKeys | CredentialsProvider | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface AwsKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+  /** A provider is asked again before then. */
+  readonly expiration?: Date | undefined;
 }
+
+export type CredentialsProvider = () => Promise<AwsKeys>;
 
 export type AwsService = 'ROLESANYWHERE' | 'IAM' | 'STS';
 

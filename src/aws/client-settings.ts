@@ -1,9 +1,17 @@
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
-import { type AwsService, type AwsSettings, endpointOverride } from './aws-settings.ts';
+import {
+  type AwsKeys,
+  type AwsService,
+  type AwsSettings,
+  type CredentialsProvider,
+  endpointOverride,
+} from './aws-settings.ts';
 
 // The control plane takes about one request a second, and a run makes about ten; the first question, to STS,
 // should fail soon where AWS can't be reached at all.
 const maximumAttempts: Readonly<Record<AwsService, number>> = { ROLESANYWHERE: 8, IAM: 8, STS: 3 };
+
+type Identity = Awaited<ReturnType<ReturnType<typeof fromNodeProviderChain>>>;
 
 export interface ClientSettings {
   readonly region: string;
@@ -28,8 +36,21 @@ function credentialsOf({
   profile,
   credentials,
 }: AwsSettings): ClientSettings['credentials'] {
-  // SDK clients write into the credentials that they get.
-  if (credentials !== undefined) return () => Promise.resolve({ ...credentials });
+  if (credentials !== undefined) return async () => identityOf(await resolve(credentials));
   const named = profile === undefined ? {} : { profile };
   return fromNodeProviderChain({ ...named, clientConfig: { region } });
+}
+
+function resolve(credentials: AwsKeys | CredentialsProvider): AwsKeys | Promise<AwsKeys> {
+  return typeof credentials === 'function' ? credentials() : credentials;
+}
+
+/** A copy: SDK clients write into the credentials that they get. */
+function identityOf({ accessKeyId, secretAccessKey, sessionToken, expiration }: AwsKeys): Identity {
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+    ...(expiration === undefined ? {} : { expiration }),
+  };
 }

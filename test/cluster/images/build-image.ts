@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { cacheFolder } from '../folders.ts';
 import { installPackages } from '../machine/prepare-machine.ts';
 import { progress } from '../progress.ts';
@@ -46,8 +46,10 @@ async function removeArchives(prefix: string): Promise<void> {
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256').update(process.versions.node);
   hash.update(await readFile(dockerfile));
-  for (const name of (await readdir(bundles)).sort()) {
-    hash.update(name).update(await readFile(join(bundles, name)));
+  const entries = await readdir(bundles, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
+    hash.update(relative(bundles, path)).update(await readFile(path));
   }
   return hash.digest('hex').slice(0, 16);
 }
