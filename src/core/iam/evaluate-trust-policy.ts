@@ -4,6 +4,7 @@ import { explainDenial } from './explain-denial.ts';
 import type { RequestPrincipal } from './matching/principal.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { TrustDecision } from './trust-decision.ts';
+import { weighStatements } from './weigh-statements.ts';
 
 /** Who wants to do what with a role. */
 export interface TrustRequest {
@@ -40,24 +41,22 @@ function evaluateAction(
   const traces = statements.map((statement) =>
     evaluateStatement(statement, { principal, action, context, version }),
   );
-  const denied = (explicit: boolean): TrustDecision => ({
-    outcome: 'denied',
-    action,
-    reason: explainDenial(traces, action, principal),
-    explicit,
-    statements: traces,
-  });
-
-  const denies = traces.filter(({ effect }) => effect === 'Deny');
-  const allows = traces.filter(({ effect }) => effect === 'Allow');
-  if (denies.some(({ outcome }) => outcome === 'applies')) return denied(true);
-  const allowed = allows.some(({ outcome }) => outcome === 'applies');
-  const doubtful = (allowed ? denies : allows).filter(({ outcome }) => outcome === 'unknown');
-  if (doubtful.length > 0) {
-    const reason = doubtful
-      .map(({ statement, unknown }) => `statement ${statement}: ${unknown.join('; ')}`)
-      .join('; ');
-    return { outcome: 'unsupported', action, reason, statements: traces };
+  const verdict = weighStatements(traces);
+  switch (verdict.outcome) {
+    case 'allowed':
+      return verdict;
+    case 'denied':
+      return {
+        ...verdict,
+        action,
+        reason: explainDenial(traces, action, principal),
+        statements: traces,
+      };
+    case 'unknown': {
+      const reason = verdict.doubtful
+        .map(({ statement, unknown }) => `statement ${statement}: ${unknown.join('; ')}`)
+        .join('; ');
+      return { outcome: 'unsupported', action, reason, statements: traces };
+    }
   }
-  return allowed ? { outcome: 'allowed' } : denied(false);
 }

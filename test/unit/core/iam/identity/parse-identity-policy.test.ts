@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { checkIdentityPolicy } from '../../../../src/core/iam/check-identity-policy.ts';
+import { parseIdentityPolicy } from '../../../../../src/core/iam/identity/parse-identity-policy.ts';
 
 const statement = { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::bucket/*' };
 const check = (changes: object) => () => {
-  checkIdentityPolicy(JSON.stringify({ Statement: { ...statement, ...changes } }));
+  parseIdentityPolicy(JSON.stringify({ Statement: { ...statement, ...changes } }));
 };
 
 describe('a policy of what a role may do', () => {
