@@ -46,13 +46,13 @@ const reasonNames: Readonly<Record<number, string | undefined>> = X509CrlReason;
 export function parseRevocationList(pem: string): RevocationList | undefined {
   if (!pem.includes('-----BEGIN X509 CRL-----')) return undefined;
   try {
-    return read(new X509Crl(pem));
+    return read(new SignedCrl(pem));
   } catch {
     return undefined;
   }
 }
 
-function read(list: X509Crl): RevocationList | undefined {
+function read(list: SignedCrl): RevocationList | undefined {
   const { nextUpdate } = list;
   // RFC 5280 §5.1.2.5 demands it, and the library loses the entries of a list without.
   if (nextUpdate === undefined) return undefined;
@@ -69,8 +69,8 @@ function read(list: X509Crl): RevocationList | undefined {
     revoked: new Set(entries.map(({ serialNumber }) => serialNumber)),
     criticalExtensions: all.filter(({ critical }) => critical).map(({ type }) => type),
     signed: {
-      content: Buffer.from(list.tbs),
-      signature: Buffer.from(list.signature as ArrayBuffer),
+      content: list.signedContent,
+      signature: list.signatureBytes,
       hash: algorithm.hash?.name ?? '',
     },
   };
@@ -94,4 +94,16 @@ function numberOf(extension: Extension | null): bigint | undefined {
 function withoutSignByte(serialNumber: string): string {
   const digits = BigInt(`0x${serialNumber}`).toString(16);
   return digits.length % 2 === 0 ? digits : `0${digits}`;
+}
+
+/** The library keeps to itself what the signature is over. */
+class SignedCrl extends X509Crl {
+  get signedContent(): Buffer {
+    const { tbsCertListRaw } = this.asn;
+    return tbsCertListRaw === undefined ? Buffer.of() : Buffer.from(tbsCertListRaw);
+  }
+
+  get signatureBytes(): Buffer {
+    return Buffer.from(this.asn.signature);
+  }
 }
