@@ -19,6 +19,17 @@ const refused: ReadonlyArray<readonly [string, object, string]> = [
   ['a session that is too short', { sessionDuration: 60 }, "at '/sessionDuration'"],
   ['a session as text', { sessionDuration: '1h' }, 'got string, want integer'],
   ['an endpoint without scheme', { endpointUrl: 'localhost:9977' }, "at '/endpointUrl'"],
+  [
+    'an interval without unit',
+    { driftDetection: { interval: '60' } },
+    "at '/driftDetection/interval'",
+  ],
+  ['an interval as a number', { driftDetection: { interval: 60 } }, 'got number, want string'],
+  [
+    'a policy as the role of drift detection',
+    { driftDetection: { roleArn: 'arn:aws:iam::123456789012:policy/x' } },
+    "at '/driftDetection/roleArn'",
+  ],
   ['a port out of range', { ports: { health: 70_000 } }, 'maximum: got 70,000, want 65,535'],
   [
     'a quantity that is none',
