@@ -1,15 +1,25 @@
 import {
   ApiException,
   CoreV1Api,
+  CustomObjectsApi,
   type KubeConfig,
   type KubernetesObject,
   KubernetesObjectApi,
   PatchStrategy,
+  setHeaderOptions,
   V1DeleteOptions,
   V1Preconditions,
   VersionApi,
 } from '@kubernetes/client-node';
-import type { AccessQuery, Kube, KubeObject, ListQuery, ObjectReference, PodPort } from './kube.ts';
+import type {
+  AccessQuery,
+  CustomReference,
+  Kube,
+  KubeObject,
+  ListQuery,
+  ObjectReference,
+  PodPort,
+} from './kube.ts';
 import { callKube, isUnknownKind, statusCode } from './kube-error.ts';
 import { type KubeSettings, loadKubeconfig } from './load-kubeconfig.ts';
 
@@ -64,6 +74,10 @@ export function clientKube(settings: KubeSettings): Kube {
         );
         return changed as unknown as KubeObject;
       }),
+    mergeStatus: (reference, patch) =>
+      callKube(`Change the status of ${nameOf(reference)}`, () =>
+        mergeStatus(config, reference, patch),
+      ),
     delete: (reference, { resourceVersion } = {}) =>
       callKube(`Delete ${nameOf(reference)}`, async () => {
         const gone = await unlessMissing(() => remove(objects, reference, resourceVersion));
@@ -142,6 +156,20 @@ function remove(
     undefined,
     options,
   );
+}
+
+async function mergeStatus(
+  config: KubeConfig,
+  { apiVersion, plural, namespace, name }: CustomReference,
+  body: object,
+): Promise<void> {
+  const [group = '', version = ''] = apiVersion.split('/');
+  await config
+    .makeApiClient(CustomObjectsApi)
+    .patchNamespacedCustomObjectStatus(
+      { group, version, namespace, plural, name, body, fieldManager },
+      setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
+    );
 }
 
 async function mayDo(objects: KubernetesObjectApi, access: AccessQuery): Promise<boolean> {

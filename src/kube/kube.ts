@@ -25,6 +25,13 @@ export interface ObjectReference {
   readonly namespace?: string;
 }
 
+/** An object of a kind that a CustomResourceDefinition adds, in a namespace. */
+export interface CustomReference extends ObjectReference {
+  readonly namespace: string;
+  /** The kind as URLs have it. */
+  readonly plural: string;
+}
+
 export interface ListQuery {
   readonly apiVersion: string;
   readonly kind: string;
@@ -67,6 +74,8 @@ export interface Kube {
     patch: object,
     options?: WriteOptions,
   ) => Promise<KubeObject>;
+  /** The same for what the status says; only for kinds that are no part of Kubernetes itself. */
+  readonly mergeStatus: (reference: CustomReference, patch: object) => Promise<void>;
   /** Says whether there was one. */
   readonly delete: (reference: ObjectReference, options?: DeleteOptions) => Promise<boolean>;
   /** Whether this identity may do it. */

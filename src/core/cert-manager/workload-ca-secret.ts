@@ -42,12 +42,16 @@ export interface NewCaSecret extends Required<CaSecret> {
 }
 
 /** The Secret that cert-manager's CA issuer takes. */
-export function workloadCaSecret(namespace: string, ca: IssuedCertificate): NewCaSecret {
+export function workloadCaSecret(
+  namespace: string,
+  ca: IssuedCertificate,
+  name = workloadCaSecretName,
+): NewCaSecret {
   return {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: {
-      name: workloadCaSecretName,
+      name,
       namespace,
       labels: { [managedBy]: 'iamra' },
     },
