@@ -36,11 +36,7 @@ export function clientKube(settings: KubeSettings): Kube {
     context: config.getCurrentContext(),
     server: config.getCurrentCluster()?.server ?? '',
     namespace: current?.namespace ?? 'default',
-    version: () =>
-      callKube('Read the version', async () => {
-        const { gitVersion } = await config.makeApiClient(VersionApi).getCode();
-        return gitVersion;
-      }),
+    version: () => callKube('Read the version', () => readVersion(config)),
     get: <T extends KubeObject>(reference: ObjectReference) =>
       callKube(`Get ${nameOf(reference)}`, () => unlessMissing(() => read<T>(objects, reference))),
     list: <T extends KubeObject>(query: ListQuery) =>
@@ -91,6 +87,11 @@ export function clientKube(settings: KubeSettings): Kube {
         config.makeApiClient(CoreV1Api).readNamespacedPodLog({ name: pod, namespace, container }),
       ),
   };
+}
+
+async function readVersion(config: KubeConfig): Promise<string> {
+  const { gitVersion } = await config.makeApiClient(VersionApi).getCode();
+  return gitVersion;
 }
 
 function read<T>(objects: KubernetesObjectApi, reference: ObjectReference): Promise<T> {

@@ -76,11 +76,9 @@ function copyOf(source: Secret, { name, namespace }: ObjectReference): KubeObjec
 /** Its resourceVersion makes the API server refuse it where somebody else was quicker. */
 function replacement(source: Secret, target: Secret): object {
   const { resourceVersion } = target.metadata;
-  const gone = Object.keys(target.data ?? {}).map((key) => [key, null]);
-  return {
-    metadata: { resourceVersion },
-    data: { ...Object.fromEntries(gone), ...source.data },
-  };
+  const data: Record<string, string | null> = {};
+  for (const key of Object.keys(target.data ?? {})) data[key] = null;
+  return { metadata: { resourceVersion }, data: { ...data, ...source.data } };
 }
 
 function refuseForeign(secret: Secret, place: string, words: string): void {

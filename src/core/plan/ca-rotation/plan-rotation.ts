@@ -14,27 +14,14 @@ export const newCa: CaId = 'new';
  * @throws {IamraError} IAMRA255 where the trust anchor has no room for it, IAMRA258 where its key is nowhere
  */
 export function planRotation(observation: RotationObservation, target: CaId): RotationStep[] {
-  const { slots } = observation;
-  const steps: RotationStep[] = [];
-  if (target === newCa) steps.push({ kind: 'make-next' });
-  if (!observation.anchor.includes(target)) {
-    refuseFullAnchor(observation);
-    steps.push({ kind: 'trust', ca: target });
-  }
-  const keepsPrevious = slots.current !== target && !isKeptElsewhere(observation);
-  if (slots.current !== target) {
-    if (keepsPrevious) steps.push({ kind: 'keep-previous' });
-    steps.push({ kind: 'sign-with', slot: slotOf(observation, target) });
-  }
   const drops = observation.anchor.some((ca) => ca !== target);
-  steps.push(...stepsOfWorkloads(observation, target, drops));
-  if (drops) steps.push({ kind: 'trust-only', ca: target });
-  if (slots.next !== undefined || target === newCa) steps.push({ kind: 'delete', slot: 'next' });
-  // Last, so that there is a way back as long as there can be one.
-  if (slots.previous !== undefined || keepsPrevious) {
-    steps.push({ kind: 'delete', slot: 'previous' });
-  }
-  return steps;
+  return [
+    ...stepsOfTrust(observation, target),
+    ...stepsOfSigning(observation, target),
+    ...stepsOfWorkloads(observation, target, drops),
+    ...(drops ? [{ kind: 'trust-only', ca: target } as const] : []),
+    ...stepsOfClearing(observation, target),
+  ];
 }
 
 /** The identities that still have to come from the target before anything else may be dropped. */
@@ -47,6 +34,31 @@ export function pendingIdentities(
     // A certificate from elsewhere only matters if it is to lose its trust.
     return isRenewable || (issuedBy !== undefined && anchor.includes(issuedBy));
   });
+}
+
+function stepsOfTrust(observation: RotationObservation, target: CaId): RotationStep[] {
+  const make: RotationStep[] = target === newCa ? [{ kind: 'make-next' }] : [];
+  if (observation.anchor.includes(target)) return make;
+  refuseFullAnchor(observation);
+  return [...make, { kind: 'trust', ca: target }];
+}
+
+function stepsOfSigning(observation: RotationObservation, target: CaId): RotationStep[] {
+  if (observation.slots.current === target) return [];
+  const sign: RotationStep = { kind: 'sign-with', slot: slotOf(observation, target) };
+  return isKeptElsewhere(observation) ? [sign] : [{ kind: 'keep-previous' }, sign];
+}
+
+/** The key from before goes last, so that there is a way back as long as there can be one. */
+function stepsOfClearing(observation: RotationObservation, target: CaId): RotationStep[] {
+  const { slots } = observation;
+  const hasNext = slots.next !== undefined || target === newCa;
+  const hasPrevious =
+    slots.previous !== undefined || (slots.current !== target && !isKeptElsewhere(observation));
+  return [
+    ...(hasNext ? [{ kind: 'delete', slot: 'next' } as const] : []),
+    ...(hasPrevious ? [{ kind: 'delete', slot: 'previous' } as const] : []),
+  ];
 }
 
 function stepsOfWorkloads(
