@@ -5,16 +5,34 @@ import type { EmulatorOptions, RunningEmulator } from '../emulator/emulator-opti
 import { type FaultRule, parseFaultRules } from '../emulator/faults/fault-rule.ts';
 import { startEmulator } from '../emulator/start-emulator.ts';
 
+/** Files that the emulator's options come from. */
+export interface EmulatorFiles {
+  readonly faults: string | undefined;
+  readonly permissions: string | undefined;
+}
+
 /**
- * Starts the emulator with fault rules from a file.
- * @throws {IamraError} IAMRA903 for an unusable rule file, and what `startEmulator` throws
+ * Starts the emulator with fault rules and permissions from files.
+ * @throws {IamraError} IAMRA903 for unusable files, and what `startEmulator` throws
  */
 export async function runEmulator(
   options: EmulatorOptions,
-  faultFile: string | undefined,
+  files: EmulatorFiles,
 ): Promise<RunningEmulator> {
-  const faults = faultFile === undefined ? [] : await readFaultRules(faultFile);
-  return startEmulator({ ...options, faults });
+  const faults = files.faults === undefined ? [] : await readFaultRules(files.faults);
+  const permissions =
+    files.permissions === undefined ? undefined : await readPermissions(files.permissions);
+  return startEmulator({ ...options, faults, permissions });
+}
+
+async function readPermissions(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new IamraError('IAMRA903', `${path} holds no permissions: ${errorMessage(cause)}`, {
+      cause,
+    });
+  }
 }
 
 async function readFaultRules(path: string): Promise<FaultRule[]> {

@@ -60,6 +60,10 @@ export default class Emulator extends BaseCommand {
       helpValue: 'SECONDS',
     }),
     faults: Flags.string({ description: 'file of fault rules, as JSON', helpValue: 'FILE' }),
+    permissions: Flags.string({
+      description: 'file with the IAM policy that the administrator is held to',
+      helpValue: 'FILE',
+    }),
     state: Flags.string({ description: 'file to keep the state in', helpValue: 'FILE' }),
   };
 
@@ -83,7 +87,7 @@ export default class Emulator extends BaseCommand {
           terminal.note(`${status} ${operation}`);
         },
       },
-      flags.faults,
+      { faults: flags.faults, permissions: flags.permissions },
     );
     terminal.print(this.jsonEnabled() ? json(emulator, caFile) : renderEmulator(emulator, caFile));
     if (!signal.aborted) await once(signal, 'abort');

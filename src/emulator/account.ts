@@ -1,3 +1,4 @@
+import type { IdentityPolicy } from '../core/iam/identity/identity-policy.ts';
 import type { EmulatorState } from './state.ts';
 
 /** What every handler works on: one account in one region. */
@@ -13,4 +14,6 @@ export interface EmulatorAccount {
   readonly issueSeconds: number | undefined;
   /** The one long-lived key pair that stands for the account's administrator. */
   readonly administrator: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** What the administrator may do; absent: everything. */
+  readonly permissions?: IdentityPolicy | undefined;
 }

@@ -1,5 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { IamraError } from '../core/errors/iamra-error.ts';
+import type { IdentityPolicy } from '../core/iam/identity/identity-policy.ts';
+import { parseIdentityPolicy } from '../core/iam/identity/parse-identity-policy.ts';
+import { PolicySyntaxError } from '../core/iam/policy-syntax-error.ts';
 import type { EmulatorAccount } from './account.ts';
 import type { EmulatorOptions } from './emulator-options.ts';
 import { emptyState } from './state.ts';
@@ -23,6 +26,7 @@ export function createAccount(options: EmulatorOptions): EmulatorAccount {
     now: clock(options),
     issueSeconds,
     administrator,
+    permissions: permissionsOf(options),
   };
 }
 
@@ -48,6 +52,19 @@ function checkAccount({ account, partition }: Account, options: EmulatorOptions)
     `The state file holds account ${account} in partition ${partition}, not ${wanted.id} in ${wanted.partition}.`,
     { fix: 'name another state file, or leave account and partition away' },
   );
+}
+
+function permissionsOf({ permissions }: EmulatorOptions): IdentityPolicy | undefined {
+  if (permissions === undefined) return undefined;
+  try {
+    return parseIdentityPolicy(permissions);
+  } catch (cause) {
+    if (!(cause instanceof PolicySyntaxError)) throw cause;
+    throw new IamraError('IAMRA901', `The permissions are no IAM policy: ${cause.message}.`, {
+      fix: 'give a policy as JSON, such as iamra export permissions prints',
+      cause,
+    });
+  }
 }
 
 function clock({ now = () => new Date(), clockOffsetSeconds = 0 }: EmulatorOptions): () => Date {

@@ -26,6 +26,8 @@ export interface EmulatorOptions {
   readonly faults?: readonly FaultRule[] | undefined;
   /** Where the state is kept from one start to the next; in memory. */
   readonly stateFile?: string | undefined;
+  /** The policy that the administrator is held to, as JSON; everything is allowed. */
+  readonly permissions?: string | undefined;
   /** The system's clock. */
   readonly now?: (() => Date) | undefined;
   /** Told of each request when it was answered; nothing in it is secret. */

@@ -1,3 +1,5 @@
+import type { Demand } from './permissions/demand.ts';
+
 /** A request as a handler sees it. */
 export interface EmulatorRequest {
   readonly method: string;
@@ -16,4 +18,6 @@ export interface EmulatorResponse {
   readonly body: string;
   /** Why, in more words than AWS gives: for the log, never for the client. */
   readonly explanation?: string;
+  /** What the caller had to be allowed, where permissions are looked at: for the log. */
+  readonly demands?: readonly Demand[];
 }

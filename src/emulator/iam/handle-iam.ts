@@ -1,5 +1,8 @@
 import type { EmulatorAccount } from '../account.ts';
 import type { EmulatorRequest, EmulatorResponse } from '../exchange.ts';
+import { authorize } from '../permissions/authorize.ts';
+import type { Demand } from '../permissions/demand.ts';
+import { iamDemands } from '../permissions/iam-demands.ts';
 import { QueryError } from '../query/query-error.ts';
 import { handleQuery, type QueryCall, type QueryOperation } from '../query/query-service.ts';
 import {
@@ -60,19 +63,12 @@ export function handleIam(request: EmulatorRequest, account: EmulatorAccount): E
     name: 'iam',
     version: '2010-05-08',
     operations,
-    authorize: demandAdministrator,
+    authorize: demandPermission,
   });
 }
 
-/** Sessions get roles, and roles are for workloads: none of them runs IAM. */
-function demandAdministrator({ caller, input, account }: QueryCall): void {
-  if (caller.kind === 'administrator') return;
-  const name = input.optionalText('RoleName', { maximum: 2048 });
-  const resource =
-    name === undefined ? '*' : `arn:${account.partition}:iam::${account.id}:role/${name}`;
-  throw new QueryError(
-    'AccessDenied',
-    403,
-    `User: ${caller.arn} is not authorized to perform: iam:${input.action} on resource: ${resource} because no identity-based policy allows the iam:${input.action} action`,
-  );
+function demandPermission(call: QueryCall): readonly Demand[] | undefined {
+  const { refusal, demands } = authorize(call.caller, iamDemands(call), call.account);
+  if (refusal === undefined) return demands;
+  throw new QueryError('AccessDenied', 403, refusal.message, refusal.explanation);
 }

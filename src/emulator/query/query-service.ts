@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EmulatorAccount } from '../account.ts';
 import type { Caller } from '../caller.ts';
 import type { EmulatorRequest, EmulatorResponse } from '../exchange.ts';
+import type { Demand } from '../permissions/demand.ts';
 import { SignatureRefusal } from '../signature/signature-refusal.ts';
 import { verifySigV4 } from '../signature/verify-sigv4.ts';
 import { QueryError } from './query-error.ts';
@@ -23,8 +24,8 @@ export interface QueryService {
   readonly name: 'iam' | 'sts';
   readonly version: string;
   readonly operations: Readonly<Record<string, QueryOperation>>;
-  /** @throws {QueryError} where the caller may not do this */
-  readonly authorize: (call: QueryCall) => void;
+  /** What the caller had to be allowed, if anything was looked at. @throws {QueryError} where he may not do this */
+  readonly authorize: (call: QueryCall) => readonly Demand[] | undefined;
 }
 
 /** Answers one request to a service of the query protocol. */
@@ -61,12 +62,13 @@ function answer(
     );
   }
   const call = { input, account, caller };
-  service.authorize(call);
+  const demands = service.authorize(call);
   const result = operation(call);
-  return response(service, 200, `${action}Response`, {
+  const answered = response(service, 200, `${action}Response`, {
     ...(result === undefined ? {} : { [`${action}Result`]: result }),
     ResponseMetadata: { RequestId: randomUUID() },
   });
+  return demands === undefined ? answered : { ...answered, demands };
 }
 
 function errorResponse(

@@ -1,11 +1,12 @@
 import type { EmulatorAccount } from '../account.ts';
-import type { Caller } from '../caller.ts';
 import type { EmulatorRequest, EmulatorResponse } from '../exchange.ts';
+import { authorize } from '../permissions/authorize.ts';
+import { rolesAnywhereDemands } from '../permissions/roles-anywhere-demands.ts';
 import { urlParameters } from '../server/query-parameters.ts';
 import { signatureClaim } from '../server/service-name.ts';
 import { SignatureRefusal } from '../signature/signature-refusal.ts';
 import { verifySigV4 } from '../signature/verify-sigv4.ts';
-import { findRoute, type Route } from './routes.ts';
+import { findRoute } from './routes.ts';
 import { restJsonError, ServiceError, serviceErrorResponse } from './service-error.ts';
 
 /** The Roles Anywhere control plane, rest-json. */
@@ -30,30 +31,25 @@ function answer(request: EmulatorRequest, account: EmulatorAccount): EmulatorRes
   if (route === undefined) {
     return restJsonError(404, 'UnknownOperationException', 'Unknown operation');
   }
-  demandAdministrator(caller, route);
   const region = signatureClaim(request)?.scope.region ?? account.region;
-  const body = route.handle(
-    {
-      id: route.id,
-      query: urlParameters(request),
-      body: parseBody(request.body),
-    },
-    { account: { ...account, region }, caller },
-  );
+  const regional = { ...account, region };
+  const input = {
+    id: route.id,
+    query: urlParameters(request),
+    body: parseBody(request.body),
+  };
+  const demanded = rolesAnywhereDemands(route.operation, input, regional);
+  const { refusal, demands } = authorize(caller, demanded, regional);
+  if (refusal !== undefined) {
+    throw new ServiceError('AccessDeniedException', refusal.message, refusal.explanation);
+  }
+  const body = route.handle(input, { account: regional, caller });
   return {
     status: route.status,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
+    ...(demands === undefined ? {} : { demands }),
   };
-}
-
-/** Sessions get roles, and roles are for workloads: none of them runs the control plane. */
-function demandAdministrator(caller: Caller, route: Route): void {
-  if (caller.kind === 'administrator') return;
-  throw new ServiceError(
-    'AccessDeniedException',
-    `User: ${caller.arn} is not authorized to perform: rolesanywhere:${route.operation} because no identity-based policy allows the rolesanywhere:${route.operation} action`,
-  );
 }
 
 function parseBody(body: Buffer): unknown {

@@ -108,6 +108,7 @@ function record(
     status: response?.status ?? 0,
     ...(caller === undefined ? {} : { callerArn: caller }),
     ...(response?.explanation === undefined ? {} : { explanation: response.explanation }),
+    ...(response?.demands === undefined ? {} : { demands: response.demands }),
   };
   log.add(entry);
   onExchange?.(entry);

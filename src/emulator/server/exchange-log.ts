@@ -1,3 +1,5 @@
+import type { Demand } from '../permissions/demand.ts';
+
 /** One answered request, without anything secret. */
 export interface ExchangeEntry {
   /** ISO 8601, by the emulator's clock. */
@@ -12,6 +14,8 @@ export interface ExchangeEntry {
   readonly callerArn?: string;
   /** Why, for what was refused. */
   readonly explanation?: string;
+  /** What the caller had to be allowed, where permissions are looked at. */
+  readonly demands?: readonly Demand[];
 }
 
 const capacity = 1000;
