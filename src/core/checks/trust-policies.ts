@@ -1,12 +1,9 @@
+import { rolesAnywhereRequest } from '../access/roles-anywhere-request.ts';
 import type { RolesAnywhereProfile } from '../anywhere/profile.ts';
 import type { Role } from '../anywhere/role.ts';
 import type { TrustAnchor } from '../anywhere/trust-anchor.ts';
-import { errorMessage } from '../errors/error-message.ts';
 import { evaluateTrustPolicy } from '../iam/evaluate-trust-policy.ts';
-import { parsePolicyDocument } from '../iam/parse-policy.ts';
-import type { PolicyDocument } from '../iam/policy-document.ts';
-import { PolicySyntaxError } from '../iam/policy-syntax-error.ts';
-import { rolesAnywhereActions, rolesAnywherePrincipal } from '../iam/role-trust-policy.ts';
+import { tryParsePolicy } from '../iam/try-parse-policy.ts';
 import type { Check } from './check.ts';
 import type { CredentialDemand } from './doctor-facts.ts';
 import { type Finding, failure, warning } from './finding.ts';
@@ -51,16 +48,13 @@ interface Parties {
 
 function judgeDemand(demand: CredentialDemand, parties: Parties): Finding | undefined {
   const { role, profile, anchor } = parties;
-  const policy = parse(role.trustPolicy);
+  const policy = tryParsePolicy(role.trustPolicy);
   if (typeof policy === 'string') {
     const message = `The trust policy of role ${role.name} cannot be read: ${policy}.`;
     return warning('IAMRA232', message);
   }
-  const decision = evaluateTrustPolicy(policy, {
-    principal: { kind: 'service', name: rolesAnywherePrincipal },
-    actions: rolesAnywhereActions,
-    context: sessionContext(demand, profile, anchor),
-  });
+  const context = sessionContext(demand, profile, anchor);
+  const decision = evaluateTrustPolicy(policy, rolesAnywhereRequest(context));
   const account = nameAccount(demand);
   switch (decision.outcome) {
     case 'allowed':
@@ -76,14 +70,5 @@ function judgeDemand(demand: CredentialDemand, parties: Parties): Finding | unde
         'IAMRA232',
         `Whether role ${role.name} trusts ServiceAccount ${account} cannot be told: ${decision.reason}.`,
       );
-  }
-}
-
-function parse(text: string): PolicyDocument | string {
-  try {
-    return parsePolicyDocument(text);
-  } catch (error) {
-    if (error instanceof PolicySyntaxError) return errorMessage(error);
-    throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { sessionSeconds } from '../../core/access/session-seconds.ts';
 import { parseArn } from '../../core/arn.ts';
 import type { EmulatorAccount } from '../account.ts';
 import { ServiceError } from '../roles-anywhere/service-error.ts';
@@ -53,11 +54,15 @@ export function chooseDuration(
   profile: ProfileRecord,
   role: RoleRecord,
 ): number {
-  const chosen = Math.min(profile.durationSeconds, durationSeconds ?? Infinity);
-  if (chosen <= role.maxSessionDuration) return chosen;
+  const { seconds, allowed } = sessionSeconds({
+    requested: durationSeconds,
+    profile: profile.durationSeconds,
+    role: role.maxSessionDuration,
+  });
+  if (allowed) return seconds;
   throw denied(
     'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
-    `${chosen} s asked, ${role.maxSessionDuration} s allowed`,
+    `${seconds} s asked, ${role.maxSessionDuration} s allowed`,
   );
 }
 
