@@ -41,6 +41,7 @@ function parse(detail: SubjectDetail & SubjectSummary): Subject {
     credentials: (detail.credentials ?? []).map((credential) => ({
       serialNumber: credential.serialNumber ?? '',
       issuer: credential.issuer ?? '',
+      certificatePem: credential.x509CertificateData,
       seenAt: credential.seenAt,
       failed: credential.failed ?? false,
     })),

@@ -15,6 +15,8 @@ export interface SeenCertificate {
   /** Decimal */
   readonly serialNumber: string;
   readonly issuer: string;
+  /** PEM; undefined where AWS does not give it. */
+  readonly certificatePem: string | undefined;
   readonly seenAt: Date | undefined;
   /** Whether its last request for a session was refused. */
   readonly failed: boolean;

@@ -2,9 +2,13 @@ import { admissionCatalogue } from './catalogue/admission.ts';
 import { agentCatalogue } from './catalogue/agent.ts';
 import { awsCatalogue } from './catalogue/aws.ts';
 import { awsEverywhereCatalogue } from './catalogue/aws-everywhere.ts';
+import { awsPlanCatalogue } from './catalogue/aws-plan.ts';
+import { caRotationCatalogue } from './catalogue/ca-rotation.ts';
 import { clusterCatalogue } from './catalogue/cluster.ts';
 import { clusterChangesCatalogue } from './catalogue/cluster-changes.ts';
 import { driftCatalogue } from './catalogue/drift.ts';
+import { revocationCatalogue } from './catalogue/revocation.ts';
+import { rolesCatalogue } from './catalogue/roles.ts';
 import { usageCatalogue } from './catalogue/usage.ts';
 
 /** Every code that iamra prints, logs, counts or answers with; each has its anchor in docs/errors.md. */
@@ -12,8 +16,12 @@ export const catalogue = {
   ...clusterCatalogue,
   ...clusterChangesCatalogue,
   ...awsCatalogue,
+  ...awsPlanCatalogue,
   ...awsEverywhereCatalogue,
+  ...caRotationCatalogue,
   ...driftCatalogue,
+  ...revocationCatalogue,
+  ...rolesCatalogue,
   ...admissionCatalogue,
   ...agentCatalogue,
   ...usageCatalogue,
