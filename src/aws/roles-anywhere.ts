@@ -33,7 +33,11 @@ export interface TrustAnchors {
   /** Undefined where there is none. */
   readonly getTrustAnchor: (id: string) => Promise<TrustAnchor | undefined>;
   readonly createTrustAnchor: (input: TrustAnchorInput & { tags: Tags }) => Promise<TrustAnchor>;
-  readonly updateTrustAnchor: (id: string, input: TrustAnchorInput) => Promise<void>;
+  /** Without certificates it keeps those that it has. */
+  readonly updateTrustAnchor: (
+    id: string,
+    input: { readonly name: string; readonly certificates?: string },
+  ) => Promise<void>;
   readonly enableTrustAnchor: (id: string) => Promise<void>;
   readonly putNotificationSettings: (
     id: string,

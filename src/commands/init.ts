@@ -1,13 +1,14 @@
 import * as Flags from '@oclif/core/flags';
+import { withLock } from '../actions/aws-side/with-lock.ts';
 import { applyInit, dryRunResult } from '../actions/init/apply-init.ts';
 import type { InitResult } from '../actions/init/init-result.ts';
-import { type PreparedInit, prepareInit } from '../actions/init/prepare-init.ts';
-import { awsFlags } from '../cli/aws-flags.ts';
+import { openInit } from '../actions/init/open-init.ts';
+import { type PreparedInit, planOpened } from '../actions/init/prepare-init.ts';
 import { BaseCommand } from '../cli/base-command.ts';
-import { clusterFlags } from '../cli/cluster-flags.ts';
+import { initFlags, initInput } from '../cli/init-flags.ts';
+import { lockPlace } from '../cli/lock-flags.ts';
 import { renderInitResult } from '../cli/render-init-result.ts';
-import { renderPlan } from '../cli/render-plan.ts';
-import { rolesFromFlags } from '../cli/roles-from-flags.ts';
+import { showInitPlan } from '../cli/show-init-plan.ts';
 import type { Context } from '../context.ts';
 import { IamraError } from '../core/errors/iamra-error.ts';
 
@@ -24,100 +25,38 @@ export default class Init extends BaseCommand {
     { description: 'What would change', command: '<%= config.bin %> init --dry-run' },
   ];
   static override flags = {
-    cluster: Flags.string({
-      description: 'your name for the cluster (default: the one in iamra.yaml)',
-      helpValue: 'NAME',
-    }),
-    role: Flags.string({ description: 'IAM role to make, or to extend', helpValue: 'NAME' }),
-    'service-account': Flags.string({
-      description: 'ServiceAccount that may assume the role; repeat for more',
-      helpValue: 'NS/NAME',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
-    policy: Flags.string({
-      description: 'policy to attach to the role; repeat for more',
-      helpValue: 'ARN',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
-    'session-duration': Flags.integer({
-      description: 'seconds that credentials live (default: 3600)',
-      helpValue: 'SECONDS',
-      min: 900,
-      max: 43_200,
-    }),
-    'ca-key-file': Flags.string({
-      description:
-        'file for the certificate and private key of the CA, in place of a Secret in the cluster; made if absent, never committed',
-      helpValue: 'FILE',
-    }),
-    ca: Flags.option({
-      description:
-        'which CA: a new one, your own in --ca-key-file, or the one that cert-manager made for the chart',
-      options: ['new', 'file', 'cluster'] as const,
-    })(),
-    'ca-namespace': Flags.string({
-      description: 'namespace for the CA’s Secret (default: what cert-manager’s Deployment says)',
-      helpValue: 'NAME',
-      helpGroup: 'CLUSTER',
-    }),
-    'no-cluster': Flags.boolean({
-      description: 'ask no cluster, even if there is one at hand',
-      helpGroup: 'CLUSTER',
-      exclusive: ['context', 'kubeconfig'],
-    }),
-    ...clusterFlags,
-    config: Flags.string({
-      description: 'the file that iamra keeps',
-      helpValue: 'FILE',
-      default: 'iamra.yaml',
-    }),
+    ...initFlags,
     yes: Flags.boolean({ char: 'y', description: 'apply the plan without asking' }),
     'dry-run': Flags.boolean({ description: 'show the plan, write nothing' }),
-    ...awsFlags,
   };
 
   override async run(): Promise<InitResult> {
     const { flags } = await this.parse(Init);
     const context = this.createContext();
-    const roles = rolesFromFlags({
-      role: flags.role,
-      serviceAccounts: flags['service-account'] ?? [],
-      policies: flags.policy ?? [],
-    });
-    const prepared = await context.terminal.step('Read what AWS holds', () =>
-      prepareInit(context, {
-        cluster: flags.cluster,
-        region: flags.region,
-        profile: flags.profile,
-        endpointUrl: flags['endpoint-url'],
-        roles,
-        durationSeconds: flags['session-duration'],
-        configFile: flags.config,
-        ca: flags.ca,
-        caKeyFile: flags['ca-key-file'],
-        caNamespace: flags['ca-namespace'],
-        kubeconfig: flags.kubeconfig,
-        context: flags.context,
-        noCluster: flags['no-cluster'],
-      }),
-    );
-    showPlan(context, prepared);
+    const input = initInput(flags);
+    const opened = await openInit(context, input);
+    const plan = async (): Promise<PreparedInit> => {
+      const prepared = await context.terminal.step('Read what AWS holds', () =>
+        planOpened(context, opened),
+      );
+      showInitPlan(context.terminal, prepared);
+      return prepared;
+    };
     if (flags['dry-run']) {
+      const prepared = await plan();
       context.terminal.note('Dry run: nothing was written.');
       return dryRunResult(prepared);
     }
-    await askFirst(context, prepared, flags.yes);
-    const result = await applyInit(context, prepared);
+    const { cluster } = opened.config;
+    const place = lockPlace(flags, { cluster, caller: opened.caller.arn });
+    const result = await withLock(context, place, async (lost) => {
+      const prepared = await plan();
+      await askFirst(context, prepared, flags.yes);
+      return applyInit(context, prepared, lost);
+    });
     if (!this.jsonEnabled()) context.terminal.print(renderInitResult(result));
     return result;
   }
-}
-
-function showPlan({ terminal }: Context, { target, caller, plan }: PreparedInit): void {
-  terminal.note(`\nAccount ${target.account}, region ${target.region}, as ${caller.arn}\n`);
-  terminal.note(`${renderPlan(plan.changes, process.stderr)}\n`);
 }
 
 async function askFirst(

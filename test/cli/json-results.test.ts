@@ -4,7 +4,7 @@ import { emulatedAws } from './support/emulated-aws.ts';
 import { runIamra } from './support/run-iamra.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
-const initResult = z.strictObject({
+const planned = {
   cluster: z.string(),
   region: z.string(),
   account: z.string().length(12),
@@ -16,6 +16,14 @@ const initResult = z.strictObject({
       details: z.array(z.string()),
     }),
   ),
+  warnings: z.array(z.string()),
+  configFile: z.string(),
+};
+
+const planResult = z.strictObject({ ...planned, drift: z.boolean() });
+
+const initResult = z.strictObject({
+  ...planned,
   applied: z.boolean(),
   trustAnchorArn: z.string().startsWith('arn:').nullable(),
   profileArn: z.string().startsWith('arn:').nullable(),
@@ -26,7 +34,6 @@ const initResult = z.strictObject({
       serviceAccounts: z.array(z.string()),
     }),
   ),
-  configFile: z.string(),
 });
 
 const commandLine = [
@@ -46,4 +53,15 @@ describe('the JSON of iamra init', () => {
       expect(result.trustAnchorArn === null).toBe(flag === '--dry-run');
     },
   );
+});
+
+describe('the JSON of iamra plan', () => {
+  it('says whether AWS differs, and how', async () => {
+    const directory = await temporaryDirectory();
+    const { environment } = await emulatedAws();
+    await runIamra([...commandLine, '--yes'], { directory, environment });
+    const { stdout, exitCode } = await runIamra(['plan', '--json'], { directory, environment });
+    expect(planResult.parse(JSON.parse(stdout)).drift).toBe(false);
+    expect(exitCode).toBe(0);
+  });
 });

@@ -1,30 +1,39 @@
 import type { Context } from '../../context.ts';
-import { resourceName } from '../../core/anywhere/resource-name.ts';
-import { configApiVersion, type IamraConfig } from '../../core/config/iamra-config.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import { writeConfigFile } from '../../files/config-file.ts';
-import { applyStep, type InitProgress, type InitWorld } from './apply-step.ts';
+import { applyStep } from './apply-step.ts';
+import { configOf, type InitWorld, startingPoint } from './init-progress.ts';
 import { type InitResult, resultOf } from './init-result.ts';
 import type { PreparedInit } from './prepare-init.ts';
+import { sleeper } from './until-seen.ts';
+
+const neverLost = new AbortController().signal;
 
 /**
  * Runs the plan and writes `iamra.yaml` after each step, so that a crash or Ctrl-C loses nothing.
+ * @param lost the lock was lost: somebody else may be at work
  * @throws {IamraError} IAMRA905 where it was interrupted; running it again goes on
  */
-export async function applyInit(context: Context, prepared: PreparedInit): Promise<InitResult> {
+export async function applyInit(
+  context: Context,
+  prepared: PreparedInit,
+  lost: AbortSignal = neverLost,
+): Promise<InitResult> {
   const { input, plan } = prepared;
   const progress = startingPoint(prepared);
   const world: InitWorld = {
     aws: prepared.aws,
     target: prepared.target,
-    caStore: prepared.caStore,
+    caStore: prepared.ca.store,
     now: context.now(),
+    sleep: sleeper(context.signal),
   };
   let done = 0;
   try {
     await writeConfigFile(input.configFile, configOf(prepared, progress));
     for (const step of plan.steps) {
       refuseIfInterrupted(context.signal);
+      lost.throwIfAborted();
       await context.terminal.step(step.title, () => applyStep(step, progress, world));
       await writeConfigFile(input.configFile, configOf(prepared, progress));
       done++;
@@ -36,6 +45,7 @@ export async function applyInit(context: Context, prepared: PreparedInit): Promi
   return resultOf(configOf(prepared, progress), {
     caller: prepared.caller.arn,
     changes: plan.changes,
+    warnings: plan.warnings,
     applied: plan.steps.length > 0,
     configFile: input.configFile,
   });
@@ -46,41 +56,10 @@ export function dryRunResult(prepared: PreparedInit): InitResult {
   return resultOf(configOf(prepared, startingPoint(prepared)), {
     caller: prepared.caller.arn,
     changes: prepared.plan.changes,
+    warnings: prepared.plan.warnings,
     applied: false,
     configFile: prepared.input.configFile,
   });
-}
-
-function startingPoint({ observed, caCertificate }: PreparedInit): InitProgress {
-  return {
-    caCertificate,
-    trustAnchor: observed.trustAnchor,
-    profile: observed.profile,
-    roleArns: new Map(observed.roles.map(({ role }) => [role.name, role.arn])),
-    trustPolicies: new Map(observed.roles.map(({ role }) => [role.name, role.trustPolicy])),
-  };
-}
-
-function configOf({ target }: PreparedInit, progress: InitProgress): IamraConfig {
-  const name = resourceName(target.cluster);
-  const { trustAnchor, profile } = progress;
-  return {
-    apiVersion: configApiVersion,
-    cluster: target.cluster,
-    region: target.region,
-    account: target.account,
-    trustAnchor: { name, ...(trustAnchor === undefined ? {} : { arn: trustAnchor.arn }) },
-    profile: {
-      name,
-      ...(profile === undefined ? {} : { arn: profile.arn }),
-      durationSeconds: target.durationSeconds,
-    },
-    roles: target.roles.map((role) => {
-      const arn = progress.roleArns.get(role.name);
-      const { name: roleName, serviceAccounts, policies } = role;
-      return { name: roleName, ...(arn === undefined ? {} : { arn }), serviceAccounts, policies };
-    }),
-  };
 }
 
 function refuseIfInterrupted(signal: AbortSignal): void {

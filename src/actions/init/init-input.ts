@@ -1,18 +1,25 @@
+import type { Tags } from '../../core/anywhere/tags.ts';
 import type { RoleConfig } from '../../core/config/iamra-config.ts';
 
-/** What the user asks of `init`. */
+/** What the user asks of `init`; what is absent is as `iamra.yaml` says. */
 export interface InitInput {
-  /** Absent: what `iamra.yaml` says. */
   readonly cluster: string | undefined;
-  /** Absent: what `iamra.yaml`, the environment or the AWS CLI's profile says. */
+  /** Absent there too: what the environment or the AWS CLI's profile says. */
   readonly region: string | undefined;
   /** A profile of the AWS CLI. */
   readonly profile: string | undefined;
   readonly endpointUrl: string | undefined;
   /** Roles to have, beside those in `iamra.yaml`. */
   readonly roles: readonly RoleConfig[];
-  /** Seconds; absent: what `iamra.yaml` says, else an hour. */
+  /** Seconds; absent there too: an hour. */
   readonly durationSeconds: number | undefined;
+  /** A file, seen from where `iamra.yaml` is. */
+  readonly sessionPolicy?: string | undefined;
+  /** ARNs of policies that limit sessions, beside those in `iamra.yaml`. */
+  readonly managedPolicies?: readonly string[] | undefined;
+  readonly sourceAccount?: boolean | undefined;
+  /** For everything, beside those in `iamra.yaml`. */
+  readonly tags?: Tags | undefined;
   readonly configFile: string;
   /** Where the CA comes from: made, the user's own in `caKeyFile`, or the chart's. Absent: made if there is none. */
   readonly ca: 'new' | 'file' | 'cluster' | undefined;

@@ -9,6 +9,8 @@ export interface InitResult {
   /** ARN of whoever ran it. */
   readonly caller: string;
   readonly changes: readonly Change[];
+  /** What a person should know and no step mends. */
+  readonly warnings: readonly string[];
   /** False after `--dry-run`, and where nothing was to do. */
   readonly applied: boolean;
   readonly trustAnchorArn: string | null;
@@ -24,7 +26,7 @@ export interface InitResult {
 /** What the ARNs of a result are taken from. */
 export function resultOf(
   config: IamraConfig,
-  rest: Pick<InitResult, 'caller' | 'changes' | 'applied' | 'configFile'>,
+  rest: Pick<InitResult, 'caller' | 'changes' | 'warnings' | 'applied' | 'configFile'>,
 ): InitResult {
   return {
     cluster: config.cluster,

@@ -1,42 +1,87 @@
-import type { Aws } from '../../aws/aws.ts';
-import { resourceName } from '../../core/anywhere/resource-name.ts';
-import type { IamraConfig } from '../../core/config/iamra-config.ts';
+import type { RolePolicies, Roles } from '../../aws/iam.ts';
+import type { Profiles, ResourceTags, TrustAnchors } from '../../aws/roles-anywhere.ts';
 import type {
-  InitObservation,
+  AwsObservation,
   InitTarget,
+  InlinePolicy,
   ObservedRole,
+  TargetRole,
 } from '../../core/plan/init/init-target.ts';
 import { findOwned } from './find-owned.ts';
 
-/** Reads what AWS holds of this cluster; writes nothing. */
+/** All that reading takes. */
+export interface ReadingAws {
+  readonly rolesAnywhere: Pick<TrustAnchors, 'getTrustAnchor' | 'listTrustAnchors'> &
+    Pick<Profiles, 'getProfile' | 'listProfiles'> &
+    Pick<ResourceTags, 'listTags'>;
+  readonly iam: Pick<Roles, 'getRole'> &
+    Pick<RolePolicies, 'listAttachedPolicies' | 'listInlinePolicies' | 'getInlinePolicy'>;
+}
+
+/**
+ * Reads what AWS holds of this cluster; writes nothing.
+ * @throws {IamraError} IAMRA210 where several things could be meant, 2xx where AWS refuses
+ */
 export async function observe(
-  aws: Aws,
+  { rolesAnywhere, iam }: ReadingAws,
   target: InitTarget,
-  config: IamraConfig | undefined,
-  ca: { readonly certificate: string | undefined; readonly place: string | undefined },
-): Promise<InitObservation> {
-  const name = resourceName(target.cluster);
-  const { rolesAnywhere } = aws;
-  const common = { name, cluster: target.cluster, listTags: rolesAnywhere.listTags };
+): Promise<AwsObservation> {
+  const { cluster } = target;
+  const { listTags } = rolesAnywhere;
   const trustAnchor = await findOwned({
-    ...common,
     what: 'trust anchor',
-    arn: config?.trustAnchor?.arn,
+    cluster,
+    ...target.trustAnchor,
     get: rolesAnywhere.getTrustAnchor,
     list: rolesAnywhere.listTrustAnchors,
+    listTags,
   });
+  const { name, arn } = target.profile;
   const profile = await findOwned({
-    ...common,
     what: 'Roles Anywhere profile',
-    arn: config?.profile?.arn,
+    cluster,
+    name,
+    arn,
     get: rolesAnywhere.getProfile,
     list: rolesAnywhere.listProfiles,
+    listTags,
   });
   const roles: ObservedRole[] = [];
-  for (const { name: roleName } of target.roles) {
-    const role = await aws.iam.getRole(roleName);
-    if (role === undefined) continue;
-    roles.push({ role, attachedPolicyArns: await aws.iam.listAttachedPolicies(roleName) });
+  for (const role of target.roles) {
+    const found = await observeRole(iam, role);
+    if (found !== undefined) roles.push(found);
   }
-  return { hasCa: ca.certificate !== undefined, caPlace: ca.place, trustAnchor, profile, roles };
+  return {
+    trustAnchor: trustAnchor.found,
+    profile: profile.found,
+    roles,
+    duplicates: [...trustAnchor.duplicates, ...profile.duplicates],
+  };
+}
+
+async function observeRole(
+  iam: ReadingAws['iam'],
+  { name, adopted }: TargetRole,
+): Promise<ObservedRole | undefined> {
+  const role = await iam.getRole(name);
+  if (role === undefined) return undefined;
+  // What an adopted role may do is not ours to know.
+  if (adopted) return { role, attachedPolicyArns: [], inlinePolicies: [] };
+  return {
+    role,
+    attachedPolicyArns: await iam.listAttachedPolicies(name),
+    inlinePolicies: await readInlinePolicies(iam, name),
+  };
+}
+
+async function readInlinePolicies(
+  iam: ReadingAws['iam'],
+  roleName: string,
+): Promise<InlinePolicy[]> {
+  const policies: InlinePolicy[] = [];
+  for (const name of await iam.listInlinePolicies(roleName)) {
+    const document = await iam.getInlinePolicy(roleName, name);
+    if (document !== undefined) policies.push({ name, document });
+  }
+  return policies;
 }

@@ -1,57 +1,36 @@
-import type { Aws } from '../../aws/aws.ts';
-import type { CallerIdentity } from '../../aws/sts.ts';
 import type { Context } from '../../context.ts';
 import type { InitObservation, InitTarget } from '../../core/plan/init/init-target.ts';
 import { type InitPlan, planInit } from '../../core/plan/init/plan-init.ts';
-import { readConfigFile } from '../../files/config-file.ts';
-import type { CaStore } from '../workload-ca/ca-store.ts';
+import { initTarget } from '../../core/plan/init/target-of-config.ts';
 import { readUsableCa } from '../workload-ca/read-usable-ca.ts';
-import { findCaStore } from './find-ca-store.ts';
-import { findCluster, findRegion } from './find-place.ts';
 import type { InitInput } from './init-input.ts';
-import { mergeRoles } from './merge-roles.ts';
 import { observe } from './observe.ts';
+import { type OpenedInit, openInit } from './open-init.ts';
 import { refuseUnsuitableCa } from './prepare-ca.ts';
-import { refuseOtherAccount } from './refuse-other-account.ts';
+import { readPolicyFiles } from './read-policy-files.ts';
 
 /** All that is known before the first write. */
-export interface PreparedInit {
-  readonly input: InitInput;
-  readonly aws: Aws;
-  readonly caller: CallerIdentity;
+export interface PreparedInit extends OpenedInit {
   readonly target: InitTarget;
   readonly observed: InitObservation;
-  readonly caStore: CaStore | undefined;
-  /** PEM */
+  /** PEM; absent: still to be made. */
   readonly caCertificate: string | undefined;
   readonly plan: InitPlan;
 }
 
-const defaultDurationSeconds = 3600;
+/** Opens and plans in one, for those who need no lock between. */
+export async function prepareInit(context: Context, input: InitInput): Promise<PreparedInit> {
+  return planOpened(context, await openInit(context, input));
+}
 
 /** Reads files, cluster and AWS, and plans; writes nothing anywhere. */
-export async function prepareInit(context: Context, input: InitInput): Promise<PreparedInit> {
-  const config = await readConfigFile(input.configFile);
-  const cluster = findCluster(input, config);
-  const region = await findRegion(context, input, config);
-  const found = await findCaStore(context, input, config);
-  const caCertificate = await readUsableCa(found.store, context.now());
-  const { profile, endpointUrl } = input;
-  const aws = await context.aws({ region, profile, endpointUrl, environment: context.environment });
-  const caller = await aws.sts.getCallerIdentity();
-  refuseOtherAccount(caller, config, input.configFile);
-  const target: InitTarget = {
-    cluster,
-    region,
-    account: caller.account,
-    partition: caller.partition,
-    durationSeconds:
-      input.durationSeconds ?? config?.profile?.durationSeconds ?? defaultDurationSeconds,
-    roles: mergeRoles(config?.roles ?? [], input.roles),
-  };
-  const ca = { certificate: caCertificate, place: found.store?.place };
-  const observed = await observe(aws, target, config, ca);
-  refuseUnsuitableCa(observed, caCertificate, found);
-  const plan = planInit(target, observed);
-  return { input, aws, caller, target, observed, caStore: found.store, caCertificate, plan };
+export async function planOpened(context: Context, opened: OpenedInit): Promise<PreparedInit> {
+  const { config, aws, caller, ca, input } = opened;
+  const files = await readPolicyFiles(config, input.configFile);
+  const target = initTarget(config, caller.partition, files);
+  const caCertificate = await readUsableCa(ca.store, context.now());
+  const held = await observe(aws, target);
+  const observed = { ...held, hasCa: caCertificate !== undefined, caPlace: ca.store?.place };
+  refuseUnsuitableCa(observed, caCertificate, ca);
+  return { ...opened, target, observed, caCertificate, plan: planInit(target, observed) };
 }

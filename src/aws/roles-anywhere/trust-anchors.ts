@@ -35,8 +35,8 @@ export function trustAnchorCalls(client: RolesAnywhereClient, send: Send): Trust
       }),
     updateTrustAnchor: (trustAnchorId, { name, certificates }) =>
       callAws('UpdateTrustAnchor', async () => {
-        const source = bundle(certificates);
-        await client.send(new UpdateTrustAnchorCommand({ trustAnchorId, name, source }));
+        const source = certificates === undefined ? {} : { source: bundle(certificates) };
+        await client.send(new UpdateTrustAnchorCommand({ trustAnchorId, name, ...source }));
       }),
     enableTrustAnchor: (trustAnchorId) =>
       callAws('EnableTrustAnchor', async () => {

@@ -17,3 +17,9 @@ export interface Role {
 
 /** IAM's limit of a trust policy, in characters without white space; AWS can raise it. */
 export const maximumTrustPolicyLength = 2048;
+
+/** IAM's limit of all inline policies of a role together, in characters without white space. */
+export const maximumInlinePolicyLength = 10_240;
+
+/** IAM's limit. */
+export const maximumTagsOfRole = 50;

@@ -2,6 +2,7 @@ import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { IamraError } from '../errors/iamra-error.ts';
 import { nearest } from '../nearest.ts';
+import { issueMessage } from './first-problem.ts';
 import { type IamraConfig, iamraConfigSchema } from './iamra-config.ts';
 
 /**
@@ -34,7 +35,7 @@ function invalid(fileName: string, line: number, what: string): IamraError {
 function describe(issue: Issue): string {
   const path = issue.path.join('.');
   if (issue.code !== 'unrecognized_keys')
-    return `${path === '' ? 'the file' : path} ${issue.message}`;
+    return `${path === '' ? 'the file' : path} ${issueMessage(issue)}`;
   const [key = ''] = issue.keys;
   const meant = nearest(key, keysAt(issue.path));
   return `unknown key “${key}”${meant === undefined ? '' : `; did you mean “${meant}”?`}`;

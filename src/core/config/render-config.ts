@@ -1,21 +1,52 @@
-import { Document, parseDocument } from 'yaml';
+import { Document, isMap, isScalar, isSeq, parseDocument, YAMLMap, type YAMLSeq } from 'yaml';
 import type { IamraConfig } from './iamra-config.ts';
 
 const heading = ' Written by iamra; commit it. It holds no secret.';
 
-/** The text of an `iamra.yaml`; comments of the text before stay with their keys. */
+/** The text of an `iamra.yaml`; comments and order of the text before stay. */
 export function renderConfig(config: IamraConfig, before?: string): string {
-  const document = before === undefined ? new Document({}) : parseDocument(before);
+  const document = before === undefined ? new Document() : parseDocument(before);
   if (before === undefined) document.commentBefore = heading;
-  for (const [key, value] of Object.entries(config)) {
-    if (value === undefined) continue;
-    if (!equal(document.toJS() as Record<string, unknown>, key, value)) {
-      document.set(key, document.createNode(value));
-    }
-  }
+  const root = isMap(document.contents) ? document.contents : new YAMLMap();
+  document.contents = root;
+  setEntries(document, root, config);
   return document.toString({ lineWidth: 0 });
 }
 
-function equal(present: Record<string, unknown>, key: string, value: unknown): boolean {
-  return JSON.stringify(present[key]) === JSON.stringify(value);
+type Entries = Readonly<Record<string, unknown>>;
+
+function setEntries(document: Document, map: YAMLMap, wanted: Entries): void {
+  const present = map.items.flatMap(({ key }) => (isScalar(key) ? [String(key.value)] : []));
+  for (const key of present.filter((name) => wanted[name] === undefined)) map.delete(key);
+  for (const [key, value] of Object.entries(wanted)) {
+    // What is left out may have an empty list as its default: that needn't be written.
+    const isDefault = Array.isArray(value) && value.length === 0 && !map.has(key);
+    if (value !== undefined && !isDefault)
+      map.set(key, changed(document, map.get(key, true), value));
+  }
+}
+
+/** The node itself where it can stay, with what differs in it set. */
+function changed(document: Document, node: unknown, wanted: unknown): unknown {
+  if (isSeq(node) && Array.isArray(wanted)) {
+    node.items = wanted.map((item) => changed(document, counterpart(node, item), item));
+    return node;
+  }
+  if (isMap(node) && isEntries(wanted)) {
+    setEntries(document, node, wanted);
+    return node;
+  }
+  return isScalar(node) && node.value === wanted ? node : document.createNode(wanted);
+}
+
+/** The item of a list that an item belongs to: the same text, or the same name. */
+function counterpart({ items }: YAMLSeq, wanted: unknown): unknown {
+  return items.find((item) => {
+    if (isMap(item) && isEntries(wanted)) return item.get('name') === wanted['name'];
+    return isScalar(item) && item.value === wanted;
+  });
+}
+
+function isEntries(value: unknown): value is Entries {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { accessCatalogue } from './catalogue/access.ts';
 import { admissionCatalogue } from './catalogue/admission.ts';
 import { agentCatalogue } from './catalogue/agent.ts';
 import { awsCatalogue } from './catalogue/aws.ts';
@@ -7,6 +8,7 @@ import { caRotationCatalogue } from './catalogue/ca-rotation.ts';
 import { clusterCatalogue } from './catalogue/cluster.ts';
 import { clusterChangesCatalogue } from './catalogue/cluster-changes.ts';
 import { driftCatalogue } from './catalogue/drift.ts';
+import { exportCatalogue } from './catalogue/export.ts';
 import { revocationCatalogue } from './catalogue/revocation.ts';
 import { rolesCatalogue } from './catalogue/roles.ts';
 import { usageCatalogue } from './catalogue/usage.ts';
@@ -22,6 +24,8 @@ export const catalogue = {
   ...driftCatalogue,
   ...revocationCatalogue,
   ...rolesCatalogue,
+  ...exportCatalogue,
+  ...accessCatalogue,
   ...admissionCatalogue,
   ...agentCatalogue,
   ...usageCatalogue,

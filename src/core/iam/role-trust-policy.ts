@@ -31,7 +31,7 @@ export interface RoleTrust {
 /** A trust policy as the JSON that IAM takes. */
 export interface RoleTrustPolicy {
   readonly Version: '2012-10-17';
-  readonly Statement: readonly RoleTrustStatement[];
+  readonly Statement: readonly [RoleTrustStatement];
 }
 
 interface RoleTrustStatement {

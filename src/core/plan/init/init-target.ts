@@ -14,13 +14,21 @@ export interface InitTarget {
   readonly tags: Tags;
   /** The account that trust policies demand beside the trust anchor; absent: they name none. */
   readonly sourceAccount?: string | undefined;
-  readonly trustAnchor: { readonly name: string };
+  readonly trustAnchor: TargetTrustAnchor;
   readonly profile: TargetProfile;
   readonly roles: readonly TargetRole[];
 }
 
+export interface TargetTrustAnchor {
+  readonly name: string;
+  /** As `iamra.yaml` has it: beats the search by name and tag. */
+  readonly arn?: string | undefined;
+}
+
 export interface TargetProfile {
   readonly name: string;
+  /** As `iamra.yaml` has it: beats the search by name and tag. */
+  readonly arn?: string | undefined;
   /** Seconds; also what each role must allow. */
   readonly durationSeconds: number;
   /** JSON that limits all sessions; absent: they have all that their role has. */
@@ -57,11 +65,15 @@ export interface InlinePolicy {
 }
 
 /** What is there now. */
-export interface InitObservation {
-  /** Whether the CA is there. */
-  readonly hasCa: boolean;
+export interface InitObservation extends AwsObservation {
+  /** Whether the CA is there; absent: nobody looked, and the plan says nothing of it. */
+  readonly hasCa?: boolean | undefined;
   /** Where it is, or will be, kept; absent: nowhere that is known. */
   readonly caPlace?: string | undefined;
+}
+
+/** What AWS holds now. */
+export interface AwsObservation {
   readonly trustAnchor: ObservedTrustAnchor | undefined;
   readonly profile: ObservedProfile | undefined;
   /** Those of the target that exist. */

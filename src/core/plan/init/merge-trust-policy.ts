@@ -1,37 +1,26 @@
-interface Policy {
-  readonly Statement?: unknown;
-}
+import type { RoleTrustPolicy } from '../../iam/role-trust-policy.ts';
+import { canonicalPolicy } from '../../iam/same-policy.ts';
+import { locateStatements, type TextRange } from './locate-statements.ts';
 
-interface Statement {
-  readonly Sid?: unknown;
-}
-
-/** Puts our statements, known by their Sid, into a trust policy; statements of others stay as they are. */
-export function mergeTrustPolicy(before: string, ours: Policy): string {
-  const present = JSON.parse(before) as Policy;
-  const wanted = statements(ours);
-  const sids = new Set(wanted.map(({ Sid }) => Sid));
-  const others = statements(present).filter(({ Sid }) => Sid === undefined || !sids.has(Sid));
-  const merged = { ...present, Statement: [...others, ...wanted] };
-  const normalised = { ...present, Statement: statements(present) };
-  return canonical(merged) === canonical(normalised) ? before : JSON.stringify(merged);
-}
-
-function statements(policy: Policy): Statement[] {
-  const { Statement: found } = policy;
-  if (found === undefined) return [];
-  return (Array.isArray(found) ? found : [found]) as Statement[];
-}
-
-/** IAM gives back keys and lists in an order of its own, and a list of one as that one. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) {
-    const items = value.map(canonical).sort();
-    return items.length === 1 ? (items[0] ?? '') : `[${items.join(',')}]`;
+/**
+ * Puts our statement, known by its Sid, into a trust policy. Not a byte of what others wrote changes, and where ours
+ * is there already the text comes back as it is.
+ */
+export function mergeTrustPolicy(before: string, ours: RoleTrustPolicy): string {
+  const [wanted] = ours.Statement;
+  const text = JSON.stringify(wanted);
+  const { range, isList, items } = locateStatements(before);
+  const mine = items.find(({ sid }) => sid === wanted.Sid);
+  if (mine !== undefined) {
+    const isRight = canonicalPolicy(mine.value) === canonicalPolicy(wanted);
+    return isRight ? before : replaced(before, mine.range, text);
   }
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).map(
-    ([key, held]) => `${JSON.stringify(key)}:${canonical(held)}`,
-  );
-  return `{${entries.sort().join(',')}}`;
+  const last = items.at(-1);
+  if (last === undefined) return replaced(before, range, `[${text}]`);
+  const both = `${before.slice(...last.range)},${text}`;
+  return replaced(before, last.range, isList ? both : `[${both}]`);
+}
+
+function replaced(policy: string, [from, to]: TextRange, text: string): string {
+  return policy.slice(0, from) + text + policy.slice(to);
 }

@@ -1,87 +1,101 @@
-import {
-  type AttributeMapping,
-  type RolesAnywhereProfile,
-  wantedAttributeMappings,
-} from '../../anywhere/profile.ts';
-import { resourceName } from '../../anywhere/resource-name.ts';
-import type { InitStep, PlannedResource } from './init-step.ts';
-import type { InitObservation, InitTarget } from './init-target.ts';
+import { wantedAttributeMappings } from '../../anywhere/profile.ts';
+import { fieldDetail, missingTags, policyDetails, tagDetails } from './diff-details.ts';
+import type { InitStep, PlannedResource, Repair } from './init-step.ts';
+import type { InitObservation, InitTarget, ObservedProfile } from './init-target.ts';
+import { mappingRepairs, mappingText, putMapping } from './plan-attribute-mappings.ts';
+import { absent, existing } from './planned-resource.ts';
+import { isSessionPolicyRight, wantedSessionPolicy } from './session-policy.ts';
 
 /** The Roles Anywhere profile: enabled, with our roles, explicit mappings and session names. */
 export function planProfile(target: InitTarget, observed: InitObservation): PlannedResource {
-  const resource = `Roles Anywhere profile ${resourceName(target.cluster)}`;
+  const kind = 'profile';
+  const { profile } = target;
+  const resource = `Roles Anywhere profile ${profile.name}`;
   const found = observed.profile;
-  const mappings = wantedAttributeMappings.filter((mapping) => !isMapped(found, mapping));
-  const put = mappings.map(mappingStep);
-  if (found === undefined) {
-    const roles = target.roles.map(({ name }) => `role ${name}`);
-    const details = [
-      ...roles,
-      `sessions of ${target.durationSeconds} s`,
-      ...mappings.map(describe),
+  if (found !== undefined) {
+    const repairs = [
+      ...updates(target, observed, found, resource),
+      ...mappingRepairs(found.attributeMappings),
     ];
-    return {
-      change: { action: 'create', resource, details },
-      steps: [{ kind: 'create-profile', title: `Create ${resource}` }, ...put],
-    };
+    return existing(kind, resource, repairs);
   }
-  const differences = fieldDifferences(target, observed, found);
-  const update: InitStep = { kind: 'update-profile', title: `Update ${resource}` };
-  const enable: InitStep = { kind: 'enable-profile', title: `Enable ${resource}` };
   const details = [
-    ...differences,
-    ...(found.enabled ? [] : ['enabled: false → true']),
-    ...mappings.map(describe),
+    ...target.roles.map(({ name }) => `role ${name}`),
+    `sessions of ${profile.durationSeconds} s`,
+    ...(profile.sessionPolicy === undefined
+      ? []
+      : policyDetails('session policy', undefined, profile.sessionPolicy)),
+    ...profile.managedPolicyArns.map((arn) => `limited by ${arn}`),
+    ...wantedAttributeMappings.map(mappingText),
   ];
-  return {
-    change: { action: details.length === 0 ? 'keep' : 'update', resource, details },
-    steps: [
-      ...(differences.length === 0 ? [] : [update]),
-      ...(found.enabled ? [] : [enable]),
-      ...put,
-    ],
-  };
+  const create: InitStep = { kind: 'create-profile', title: `Create ${resource}` };
+  return absent(kind, resource, details, [create, ...wantedAttributeMappings.map(putMapping)]);
 }
 
-function fieldDifferences(
+function updates(
   target: InitTarget,
   observed: InitObservation,
-  found: RolesAnywhereProfile,
-): string[] {
-  const differences = target.roles
-    .filter(({ name }) => !hasRole(found, observed, name))
-    .map(({ name }) => `role ${name}: added`);
-  if (found.durationSeconds !== target.durationSeconds) {
-    differences.push(`sessions: ${found.durationSeconds} s → ${target.durationSeconds} s`);
+  found: ObservedProfile,
+  resource: string,
+): Repair[] {
+  const differences = [
+    ...fieldDifferences(target, found),
+    ...roleDifferences(target, observed, found),
+    ...policyDifferences(target, found),
+  ];
+  const tags = missingTags(target.tags, found.tags);
+  const all: (Repair | false)[] = [
+    differences.length > 0 && {
+      step: { kind: 'update-profile', title: `Update ${resource}` },
+      details: differences,
+    },
+    !found.enabled && {
+      step: { kind: 'enable-profile', title: `Enable ${resource}` },
+      details: [fieldDetail('enabled', false, true)],
+    },
+    Object.keys(tags).length > 0 && {
+      step: { kind: 'tag-profile', title: `Tag ${resource}`, tags },
+      details: tagDetails(tags, found.tags),
+    },
+  ];
+  return all.filter((repair) => repair !== false);
+}
+
+function fieldDifferences({ profile }: InitTarget, found: ObservedProfile): string[] {
+  const { name, durationSeconds, acceptRoleSessionName } = found;
+  const details: string[] = [];
+  if (name !== profile.name) details.push(fieldDetail('name', name, profile.name));
+  if (durationSeconds !== profile.durationSeconds) {
+    details.push(fieldDetail('sessions', `${durationSeconds} s`, `${profile.durationSeconds} s`));
   }
-  if (!found.acceptRoleSessionName) differences.push('acceptRoleSessionName: false → true');
-  return differences;
+  if (!acceptRoleSessionName) details.push(fieldDetail('acceptRoleSessionName', false, true));
+  return details;
 }
 
-function hasRole(profile: RolesAnywhereProfile, observed: InitObservation, name: string): boolean {
-  const arn = observed.roles.find(({ role }) => role.name === name)?.role.arn;
-  return arn !== undefined && profile.roleArns.includes(arn);
+function roleDifferences(
+  target: InitTarget,
+  observed: InitObservation,
+  found: ObservedProfile,
+): string[] {
+  const arnOf = (name: string): string | undefined =>
+    observed.roles.find(({ role }) => role.name === name)?.role.arn;
+  return target.roles
+    .filter(({ name }) => !found.roleArns.includes(arnOf(name) ?? ''))
+    .map(({ name }) => `role ${name}: added`);
 }
 
-function isMapped(profile: RolesAnywhereProfile | undefined, wanted: AttributeMapping): boolean {
-  const found = profile?.attributeMappings.find(
-    ({ certificateField }) => certificateField === wanted.certificateField,
-  );
-  return found !== undefined && sorted(found.specifiers) === sorted(wanted.specifiers);
-}
-
-function sorted(specifiers: readonly string[]): string {
-  return [...specifiers].sort().join();
-}
-
-function mappingStep(mapping: AttributeMapping): InitStep {
-  return {
-    kind: 'put-attribute-mapping',
-    title: `Map ${mapping.certificateField} to session tags`,
-    mapping,
-  };
-}
-
-function describe({ certificateField, specifiers }: AttributeMapping): string {
-  return `mapping ${certificateField}: ${specifiers.join(', ')}`;
+function policyDifferences({ profile }: InitTarget, found: ObservedProfile): string[] {
+  const wanted = wantedSessionPolicy(profile, found.sessionPolicy);
+  const sessionPolicy = isSessionPolicyRight(profile, found.sessionPolicy)
+    ? []
+    : policyDetails('session policy', found.sessionPolicy, wanted);
+  const isGone = profile.sessionPolicy === undefined && sessionPolicy.length > 0;
+  const added = profile.managedPolicyArns.filter((arn) => !found.managedPolicyArns.includes(arn));
+  const removed = found.managedPolicyArns.filter((arn) => !profile.managedPolicyArns.includes(arn));
+  return [
+    ...sessionPolicy,
+    ...(isGone ? ['  (AWS has no call that takes it away: this one limits nothing)'] : []),
+    ...added.map((arn) => `limited by ${arn}: added`),
+    ...removed.map((arn) => `limited by ${arn}: removed`),
+  ];
 }

@@ -1,88 +1,48 @@
-import type { RoleConfig } from '../../config/iamra-config.ts';
-import type { InitStep, PlannedResource } from './init-step.ts';
-import type { InitObservation, InitTarget, ObservedRole } from './init-target.ts';
-import { roleTrustPolicyText } from './role-trust-policy-text.ts';
+import { policyDetails } from './diff-details.ts';
+import type { PlannedResource, RoleStep } from './init-step.ts';
+import type { InitObservation, InitTarget, TargetRole } from './init-target.ts';
+import { absent, existing } from './planned-resource.ts';
+import { attachPolicy, policyRepairs, putInlinePolicy } from './role-policies.ts';
+import { ownFieldRepairs, trustRepairs } from './role-repairs.ts';
 
-/** One IAM role: the trust policy that demands anchor and identity, session length, policies. */
+/** One IAM role: the trust policy that demands anchor and identity, and, if it is ours, all else. */
 export function planRole(
   target: InitTarget,
   observed: InitObservation,
-  role: RoleConfig,
+  role: TargetRole,
 ): PlannedResource {
-  const resource = `role ${role.name}`;
   const found = observed.roles.find((candidate) => candidate.role.name === role.name);
-  const attach = role.policies
-    .filter((arn) => found?.attachedPolicyArns.includes(arn) !== true)
-    .map((policyArn) => attachStep(role, policyArn));
-  if (found === undefined) {
-    const details = [
-      ...role.serviceAccounts.map((account) => `trusts ServiceAccount ${account}`),
-      `only through trust anchor ${observed.trustAnchor?.arn ?? '(the one above)'}`,
-      ...attach.map(({ policyArn }) => `policy ${policyArn}`),
-    ];
-    return {
-      change: { action: 'create', resource, details },
-      steps: [{ kind: 'create-role', title: `Create ${resource}`, role }, ...attach],
-    };
+  if (found === undefined) return newRole(observed, role);
+  const repairs = trustRepairs(target, observed.trustAnchor?.arn, role, found.role);
+  if (!role.adopted) {
+    repairs.push(...ownFieldRepairs(target, role, found.role), ...policyRepairs(role, found));
   }
-  const steps = [...repairs(target, observed, role, found), ...attach];
-  return {
-    change: {
-      action: steps.length === 0 ? 'keep' : 'update',
-      resource,
-      details: steps.map((step) => detail(step, target, found)),
-    },
-    steps,
-  };
+  return existing('role', `role ${role.name}`, repairs);
 }
 
-type AttachStep = Extract<InitStep, { kind: 'attach-policy' }>;
-
-function attachStep(role: RoleConfig, policyArn: string): AttachStep {
-  return {
-    kind: 'attach-policy',
-    title: `Attach ${policyArn.split('/').at(-1) ?? policyArn} to role ${role.name}`,
-    role,
-    policyArn,
-  };
-}
-
-function repairs(
-  target: InitTarget,
-  observed: InitObservation,
-  role: RoleConfig,
-  found: ObservedRole,
-): InitStep[] {
-  const steps: InitStep[] = [];
-  const anchor = observed.trustAnchor?.arn;
-  const wanted =
-    anchor === undefined
-      ? undefined
-      : roleTrustPolicyText(role, target.cluster, anchor, found.role.trustPolicy);
-  if (wanted !== found.role.trustPolicy) {
-    steps.push({
-      kind: 'update-trust-policy',
-      title: `Update the trust policy of role ${role.name}`,
-      role,
-    });
-  }
-  if (found.role.maxSessionDuration < target.durationSeconds) {
-    steps.push({
-      kind: 'update-session-duration',
-      title: `Lengthen the sessions of role ${role.name}`,
-      role,
-    });
-  }
-  return steps;
-}
-
-function detail(step: InitStep, target: InitTarget, found: ObservedRole): string {
-  switch (step.kind) {
-    case 'update-session-duration':
-      return `maximum session: ${found.role.maxSessionDuration} s → ${target.durationSeconds} s`;
-    case 'attach-policy':
-      return `policy ${step.policyArn}: attached`;
-    default:
-      return 'trust policy: the statement of iamra is put right';
-  }
+function newRole({ trustAnchor }: InitObservation, role: TargetRole): PlannedResource {
+  const { name, path, permissionsBoundary, managedPolicies, inlinePolicies } = role;
+  const resource = `role ${name}`;
+  const create: RoleStep = { kind: 'create-role', title: `Create ${resource}`, role };
+  const conditions = Object.entries(role.conditions).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(
+      ([key, value]) => `only if ${operator} ${key} ${[value].flat().join(', ')}`,
+    ),
+  );
+  const details = [
+    ...role.serviceAccounts.map((account) => `trusts ServiceAccount ${account}`),
+    `only through trust anchor ${trustAnchor?.arn ?? '(the one above)'}`,
+    ...conditions,
+    ...(path === '/' ? [] : [`path ${path}`]),
+    ...(permissionsBoundary === undefined ? [] : [`bounded by ${permissionsBoundary}`]),
+    ...managedPolicies.map((arn) => `policy ${arn}`),
+    ...inlinePolicies.flatMap((policy) =>
+      policyDetails(`policy ${policy.name}`, undefined, policy.document),
+    ),
+  ];
+  return absent('role', resource, details, [
+    create,
+    ...managedPolicies.map((arn) => attachPolicy(role, arn)),
+    ...inlinePolicies.map((policy) => putInlinePolicy(role, policy)),
+  ]);
 }

@@ -1,68 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { wantedAttributeMappings } from '../../../../src/core/anywhere/profile.ts';
-import { ownershipTags } from '../../../../src/core/anywhere/tags.ts';
-import { wantedNotificationSettings } from '../../../../src/core/anywhere/trust-anchor.ts';
-import type { InitObservation, InitTarget } from '../../../../src/core/plan/init/init-target.ts';
+import type { InitObservation } from '../../../../src/core/plan/init/init-target.ts';
 import { planInit } from '../../../../src/core/plan/init/plan-init.ts';
 import { roleTrustPolicyText } from '../../../../src/core/plan/init/role-trust-policy-text.ts';
+import {
+  anchorArn,
+  nothing,
+  settled as settledOf,
+  target,
+  webRole as web,
+} from '../../../fixtures/init-plan.ts';
 
-const anchorArn =
-  'arn:aws:rolesanywhere:eu-west-1:123456789012:trust-anchor/00000000-0000-4000-8000-000000000000';
-const policy = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-const web = { name: 'web', serviceAccounts: ['default/web'], policies: [policy] };
-const target: InitTarget = {
-  cluster: 'home',
-  region: 'eu-west-1',
-  account: '123456789012',
-  partition: 'aws',
-  durationSeconds: 3600,
-  roles: [web],
-};
-const nothing: InitObservation = {
-  hasCa: false,
-  trustAnchor: undefined,
-  profile: undefined,
-  roles: [],
-};
-
-function settled(): InitObservation & { trustAnchor: object; profile: object } {
-  const arn = 'arn:aws:iam::123456789012:role/web';
-  return {
-    hasCa: true,
-    trustAnchor: {
-      id: 'a',
-      arn: anchorArn,
-      name: 'iamra-home',
-      enabled: true,
-      certificates: '',
-      notificationSettings: wantedNotificationSettings,
-    },
-    profile: {
-      id: 'p',
-      arn: 'arn:aws:rolesanywhere:eu-west-1:123456789012:profile/p',
-      name: 'iamra-home',
-      enabled: true,
-      roleArns: [arn],
-      durationSeconds: 3600,
-      acceptRoleSessionName: true,
-      attributeMappings: wantedAttributeMappings,
-      managedPolicyArns: [],
-    },
-    roles: [
-      {
-        role: {
-          name: 'web',
-          arn,
-          path: '/',
-          trustPolicy: roleTrustPolicyText(web, 'home', anchorArn),
-          maxSessionDuration: 3600,
-          tags: ownershipTags('home'),
-        },
-        attachedPolicyArns: [policy],
-      },
-    ],
-  };
-}
+const settled = (): ReturnType<typeof settledOf> => settledOf(target);
 
 function kinds(observed: InitObservation, wanted = target): string[] {
   return planInit(wanted, observed).steps.map(({ kind }) => kind);
@@ -99,7 +48,7 @@ describe('the plan of init', () => {
       ...observed,
       trustAnchor: { ...observed.trustAnchor, enabled: false },
       profile: { ...observed.profile, enabled: false },
-    } as InitObservation;
+    };
     expect(kinds(disabled)).toEqual(['enable-trust-anchor', 'enable-profile']);
   });
 
@@ -122,7 +71,7 @@ describe('the plan of init', () => {
     const before = JSON.parse(found.role.trustPolicy) as { Statement: object[] };
     const trustPolicy = JSON.stringify({ ...before, Statement: [other, ...before.Statement] });
     const role = { ...web, serviceAccounts: ['default/web', 'shop/api'] };
-    const after = JSON.parse(roleTrustPolicyText(role, 'home', anchorArn, trustPolicy)) as {
+    const after = JSON.parse(roleTrustPolicyText(target, role, anchorArn, trustPolicy)) as {
       Statement: object[];
     };
     expect(after.Statement[0]).toEqual(other);
@@ -150,10 +99,9 @@ describe('the plan of init', () => {
   });
 
   it('lengthens role and profile for longer sessions', () => {
-    expect(kinds(settled(), { ...target, durationSeconds: 7200 })).toEqual([
-      'update-session-duration',
-      'update-profile',
-    ]);
+    expect(
+      kinds(settled(), { ...target, profile: { ...target.profile, durationSeconds: 7200 } }),
+    ).toEqual(['update-session-duration', 'update-profile']);
   });
 
   it('refuses a role that iamra did not make', () => {
@@ -165,7 +113,7 @@ describe('the plan of init', () => {
   it('refuses a trust policy that IAM would not hold', () => {
     const serviceAccounts = Array.from({ length: 60 }, (_, index) => `namespace-${index}/account`);
     const wanted = { ...target, roles: [{ ...web, serviceAccounts }] };
-    expect(() => planInit(wanted, nothing)).toThrow(/IAM takes 2048/);
+    expect(() => planInit(wanted, nothing)).toThrow(/AWS takes 2048/);
   });
 
   it('refuses an identity that AWS would drop', () => {
