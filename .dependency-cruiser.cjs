@@ -23,8 +23,22 @@ module.exports = {
     {
       name: 'webhook-imports-core-only',
       severity: 'error',
-      from: { path: '^webhook/' },
+      from: { path: '^webhook/', pathNot: '^webhook/controller/drift/aws/' },
       to: { path: '^src/', pathNot: '^src/core/' },
+    },
+    {
+      name: 'drift-detection-reads-as-plan-does',
+      comment: 'The one part of the image with the AWS SDK: it observes as `iamra plan` does.',
+      severity: 'error',
+      from: { path: '^webhook/controller/drift/aws/' },
+      to: { path: '^src/', pathNot: '^src/(core/|aws/|actions/init/observe\\.ts$)' },
+    },
+    {
+      name: 'drift-detection-loads-when-it-runs',
+      comment: 'The SDK costs memory: whoever does not look for drift does not load it.',
+      severity: 'error',
+      from: { path: '^webhook/', pathNot: '^webhook/controller/drift/aws/' },
+      to: { path: '^webhook/controller/drift/aws/', dynamic: false },
     },
     {
       name: 'image-has-no-cli-libraries',

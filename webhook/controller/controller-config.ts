@@ -1,6 +1,7 @@
 import { IamraError } from '../../src/core/errors/iamra-error.ts';
 import { isClusterName } from '../../src/core/identity/cluster-name.ts';
 import { EnvironmentReader } from '../agent/environment-reader.ts';
+import { type DriftConfig, readDriftConfig } from './drift/drift-config.ts';
 
 /** What the identity controller is told when it starts. */
 export interface ControllerConfig {
@@ -17,6 +18,8 @@ export interface ControllerConfig {
   readonly excludedNamespaces: ReadonlySet<string>;
   /** How long a Certificate outlives its last use: a rollout, or the pause of a CronJob. */
   readonly releaseMilliseconds: number;
+  /** Undefined: nobody looks whether AWS is as iamra.yaml says. */
+  readonly drift: DriftConfig | undefined;
 }
 
 /**
@@ -26,16 +29,17 @@ export interface ControllerConfig {
 export function parseControllerConfig(environment: NodeJS.ProcessEnv): ControllerConfig {
   const reader = new EnvironmentReader(environment);
   reader.required('IAMRA_CLUSTER');
-  reader.required('IAMRA_LEASE_NAMESPACE');
+  const leaseNamespace = reader.required('IAMRA_LEASE_NAMESPACE');
   const config = {
     cluster: reader.read('IAMRA_CLUSTER', clusterName, ''),
     issuer: reader.read('IAMRA_WORKLOAD_ISSUER', anyText, 'iamra-workload'),
     healthPort: reader.read('IAMRA_HEALTH_PORT', wholeNumber(65_535), 10_251),
-    leaseNamespace: reader.read('IAMRA_LEASE_NAMESPACE', anyText, ''),
+    leaseNamespace,
     leaseName: reader.read('IAMRA_LEASE_NAME', anyText, 'iamra-identity-controller'),
     leaseOwner: reader.read('IAMRA_LEASE_OWNER', anyText, undefined),
     excludedNamespaces: reader.read('IAMRA_EXCLUDED_NAMESPACES', nameList, new Set<string>()),
     releaseMilliseconds: 1000 * reader.read('IAMRA_RELEASE_SECONDS', wholeNumber(86_400), 600),
+    drift: readDriftConfig(reader, leaseNamespace),
   };
   if (reader.problems.length > 0) {
     throw new IamraError('IAMRA104', reader.problems.map((problem) => `${problem}.`).join(' '));

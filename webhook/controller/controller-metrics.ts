@@ -27,7 +27,11 @@ export class ControllerMetrics {
   );
   readonly #all: readonly Metric[];
 
-  constructor({ isLeader, identities, queueLength }: ControllerState) {
+  /** @param more of what this process does beside certificates */
+  constructor(
+    { isLeader, identities, queueLength }: ControllerState,
+    more: readonly Metric[] = [],
+  ) {
     this.#all = [
       this.reconciliations,
       this.refusals,
@@ -44,6 +48,7 @@ export class ControllerMetrics {
         { name: 'process_resident_memory_bytes', help: 'Resident memory of the process.' },
         () => process.memoryUsage.rss(),
       ),
+      ...more,
     ];
   }
 

@@ -18,7 +18,7 @@ process.on('uncaughtException', end);
 try {
   const config = parseControllerConfig(process.env);
   const client = new KubeClient(await findClusterAccess(process.env));
-  stopOnSignal(await startController(config, { client, logger }));
+  stopOnSignal(await startController(config, { client, logger, environment: process.env }));
 } catch (error) {
   end(error);
 }

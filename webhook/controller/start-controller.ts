@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { hostname } from 'node:os';
 import { errorMessage } from '../../src/core/errors/error-message.ts';
+import { type Clock, systemClock } from '../agent/clock.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import { Connections } from '../server/http/connections.ts';
 import { healthListener } from '../server/http/health-listener.ts';
@@ -10,6 +11,8 @@ import type { Logger } from '../server/logger.ts';
 import { ClusterView } from './cluster-view.ts';
 import type { ControllerConfig } from './controller-config.ts';
 import { ControllerMetrics } from './controller-metrics.ts';
+import { createDriftDetection } from './drift/create-drift-detection.ts';
+import type { DriftDetection } from './drift/drift-detection.ts';
 import { EventRecorder } from './event-recorder.ts';
 import { type ElectionTiming, LeaderElection, usualTiming } from './leader/leader-election.ts';
 import { CertificateReconciler } from './reconcile-certificate.ts';
@@ -20,6 +23,12 @@ export interface ControllerDependencies {
   readonly client: KubeClient;
   readonly logger: Logger;
   readonly timing?: ElectionTiming;
+  /** Where drift detection finds AWS; nothing. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Of drift detection. */
+  readonly clock?: Clock;
+  /** From 0 to 1. */
+  readonly random?: () => number;
 }
 
 export interface RunningController {
@@ -40,9 +49,16 @@ const accountPrefix = 'serviceaccount ';
  */
 export async function startController(
   config: ControllerConfig,
-  { client, logger, timing = usualTiming }: ControllerDependencies,
+  dependencies: ControllerDependencies,
 ): Promise<RunningController> {
-  const { queue, view, metrics, election } = assemble(config, { client, logger, timing });
+  const { client, logger } = dependencies;
+  const { queue, view, metrics, election, drift } = assemble(config, {
+    timing: usualTiming,
+    environment: {},
+    clock: systemClock,
+    random: Math.random,
+    ...dependencies,
+  });
   const health = createServer(
     healthListener({ notReady: () => view.notReady, metrics: () => metrics.render() }),
   );
@@ -66,6 +82,7 @@ export async function startController(
       logger.info('stopping');
       await queue.rest({ abort: false });
       await election.stop();
+      drift?.stop();
       await view.stop();
       await connections.close(0);
       client.close();
@@ -79,12 +96,16 @@ interface Controller {
   readonly view: ClusterView;
   readonly metrics: ControllerMetrics;
   readonly election: LeaderElection;
+  readonly drift: DriftDetection | undefined;
 }
 
 function assemble(
   config: ControllerConfig,
-  { client, logger, timing }: Required<ControllerDependencies>,
+  { timing, ...dependencies }: Required<ControllerDependencies>,
 ): Controller {
+  const { client, logger } = dependencies;
+  const issuance = { cluster: config.cluster, issuer: config.issuer };
+  const drift = config.drift && createDriftDetection(config.drift, { ...dependencies, issuance });
   const queue = new WorkQueue({
     concurrency,
     backoff,
@@ -96,7 +117,8 @@ function assemble(
   const view = new ClusterView({
     client,
     logger,
-    excludedNamespaces: config.excludedNamespaces,
+    // In its own namespace drift detection alone keeps a Certificate.
+    excludedNamespaces: new Set([...config.excludedNamespaces, config.leaseNamespace]),
     onCertificate: (key) => {
       queue.add(`${certificatePrefix}${key}`);
     },
@@ -116,19 +138,22 @@ function assemble(
       logger.info('leading');
       queue.resume();
       for (const key of allKeys(view)) queue.add(key);
+      drift?.detection.start();
     },
     onDeposed: () => {
       logger.warn('leading no longer');
+      drift?.detection.stop();
       void queue.rest({ abort: true });
     },
   });
-  const metrics = new ControllerMetrics({
+  const state = {
     isLeader: () => election.isLeader,
     identities: () => view.uses.size,
     queueLength: () => queue.length,
-  });
+  };
+  const metrics = new ControllerMetrics(state, drift?.metrics);
   const process = processor(config, { client, logger, view, metrics });
-  return { queue, view, metrics, election };
+  return { queue, view, metrics, election, drift: drift?.detection };
 }
 
 interface ProcessorParts {

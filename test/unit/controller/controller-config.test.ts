@@ -14,7 +14,31 @@ describe('the configuration of the identity controller', () => {
       leaseOwner: undefined,
       excludedNamespaces: new Set(['a', 'b']),
       releaseMilliseconds: 600_000,
+      drift: undefined,
     });
+  });
+
+  it('has drift detection where there is something to compare AWS with', () => {
+    const { drift } = parseControllerConfig({ ...least, IAMRA_DRIFT_DIRECTORY: '/drift' });
+    expect(drift).toEqual({
+      directory: '/drift',
+      intervalMilliseconds: 3_600_000,
+      jitterMilliseconds: 600_000,
+      roleArn: undefined,
+      credentialsDirectory: undefined,
+      serviceAccount: { namespace: 'iamra-system', name: 'iamra-identity-controller' },
+      deployment: 'iamra-identity-controller',
+    });
+  });
+
+  it.each([
+    ['IAMRA_DRIFT_INTERVAL', '30s', 'a duration from 1m to 24h'],
+    ['IAMRA_DRIFT_INTERVAL', '25h', 'a duration from 1m to 24h'],
+    ['IAMRA_DRIFT_JITTER', 'some', 'a duration up to 24h'],
+    ['IAMRA_DRIFT_ROLE_ARN', 'iamra-drift', 'the ARN of an IAM role'],
+  ])('is refused where %s is %s', (name, text, allowed) => {
+    const wrong = { ...least, IAMRA_DRIFT_DIRECTORY: '/drift', [name]: text };
+    expect(() => parseControllerConfig(wrong)).toThrow(`${name} must be ${allowed}, not “${text}”`);
   });
 
   it('is refused with each variable that is wrong', () => {

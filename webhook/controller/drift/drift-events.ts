@@ -1,0 +1,42 @@
+import { errorMessage } from '../../../src/core/errors/error-message.ts';
+import type { KubeClient } from '../../kube/kube-client.ts';
+import { resources } from '../../kube/resource.ts';
+import type { Logger } from '../../server/logger.ts';
+import { type EventText, sendEvent } from '../send-event.ts';
+
+export interface DriftEventsOptions {
+  readonly client: KubeClient;
+  readonly logger: Logger;
+  /** The controller's own: what `kubectl describe deployment` shows. */
+  readonly deployment: { readonly namespace: string; readonly name: string };
+}
+
+/** Tells of drift by Events of the controller's Deployment. */
+export class DriftEvents {
+  readonly #options: DriftEventsOptions;
+
+  constructor(options: DriftEventsOptions) {
+    this.#options = options;
+  }
+
+  /** Never rejects: an Event is no reason to fail. */
+  async tell(event: EventText, signal: AbortSignal): Promise<void> {
+    const { client, logger, deployment } = this.#options;
+    try {
+      const { metadata } = await client.get(resources.deployments, deployment, {
+        metadataOnly: true,
+        signal,
+      });
+      const object = {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        ...deployment,
+        uid: metadata.uid,
+      };
+      await sendEvent(client, object, event, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      logger.warn('could not record an event', { problem: errorMessage(error) });
+    }
+  }
+}
