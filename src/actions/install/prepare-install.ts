@@ -1,15 +1,22 @@
 import type { Context } from '../../context.ts';
+import type { IamraConfig } from '../../core/config/iamra-config.ts';
 import type { Change } from '../../core/plan/change.ts';
+import {
+  type DriftDetectionValues,
+  driftDetectionValues,
+} from '../../core/plan/install/drift-detection-values.ts';
 import {
   type InstallTarget,
   installTarget,
   installValues,
+  requireConfig,
 } from '../../core/plan/install/install-values.ts';
 import { planInstall } from '../../core/plan/install/plan-install.ts';
 import { readConfigFile } from '../../files/config-file.ts';
 import type { ExtraValues, UpgradeOrder } from '../../helm/helm.ts';
 import { refuseStuckRelease } from '../../helm/refuse-stuck-release.ts';
 import type { Kube } from '../../kube/kube.ts';
+import { readPolicyFiles } from '../init/read-policy-files.ts';
 import { preflight } from '../preflight/preflight.ts';
 import type { InstallInput } from './install-input.ts';
 import { awaitEnd, namespaceState } from './namespace.ts';
@@ -39,7 +46,9 @@ export async function prepareInstall(
   input: InstallInput,
 ): Promise<PreparedInstall> {
   const { terminal } = context;
-  const target = installTarget(await readConfigFile(input.configFile), input.configFile);
+  const { configFile } = input;
+  const config = requireConfig(await readConfigFile(configFile), configFile);
+  const target = installTarget(config, configFile);
   const chartVersion = await readChartVersion(input.chart);
   const cluster = await openCluster(context, input);
   const { kube, helm } = cluster;
@@ -50,7 +59,8 @@ export async function prepareInstall(
   const installed = await helm.status(input.release);
   refuseStuckRelease(input.release, installed, cluster.contextName);
   const namespaceExists = await settledNamespace(context, kube, input);
-  const order = orderOf(input, installValues(target, ca.issuer));
+  const values = installValues(target, ca.issuer, await findDriftDetection(config, input));
+  const order = orderOf(input, values);
   await terminal.step(`Check the chart with Helm ${helm.version}`, () => helm.check(order));
   const changes = planInstall({
     release: input.release.name,
@@ -58,7 +68,7 @@ export async function prepareInstall(
     namespaceExists,
     installed,
     chartVersion,
-    values: installValues(target, ca.issuer),
+    values,
     extraValues: described(input.extraValues),
     newCa: ca.newCa,
   });
@@ -82,6 +92,15 @@ async function findCa(
   const { environment } = context;
   const aws = await context.aws({ region, profile, endpointUrl, environment });
   return settleCa({ kube, aws, now: context.now() }, input, trustAnchorArn);
+}
+
+/** Handed on also while it is off: switching it on is then one value. */
+async function findDriftDetection(
+  config: IamraConfig,
+  { configFile, release }: InstallInput,
+): Promise<DriftDetectionValues> {
+  const policyFiles = await readPolicyFiles(config, configFile);
+  return driftDetectionValues(config, policyFiles, release.namespace);
 }
 
 function orderOf(input: InstallInput, values: object): UpgradeOrder {

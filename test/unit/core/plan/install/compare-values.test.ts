@@ -12,6 +12,14 @@ describe('the comparison of values', () => {
     ]);
   });
 
+  it('tells of a text by its length', () => {
+    const before = { file: 'x\n' };
+    expect(compareValues(before, { file: 'y\nz\n', long: 'y'.repeat(161) })).toEqual([
+      'file: another text of 4 characters',
+      'long: a text of 161 characters',
+    ]);
+  });
+
   it('finds nothing where all is the same', () => {
     expect(compareValues({ a: { b: [1] }, c: null }, { a: { b: [1] }, c: null })).toEqual([]);
   });
