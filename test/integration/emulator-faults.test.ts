@@ -49,6 +49,28 @@ describe('faults', () => {
     });
   });
 
+  it('have the name and the words of an error of AWS, if they are told', async () => {
+    const error = { kind: 'error', name: 'NoSuchEntity', message: 'It is not there yet.' } as const;
+    const emulator = await start({
+      faults: [
+        { match: { operation: 'ListRoles' }, fault: { ...error, status: 404 } },
+        {
+          match: { operation: 'ListProfiles' },
+          fault: { ...error, name: 'ValidationException', status: 400 },
+        },
+      ],
+    });
+    const roles = iamClient(emulator).send(new ListRolesCommand({}));
+    await expect(roles).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+      message: error.message,
+    });
+    await expect(listProfiles(emulator)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: error.message,
+    });
+  });
+
   it('come as often as they are told, and clients that retry get through', async () => {
     const emulator = await start();
     emulator.setFaults([

@@ -2,6 +2,7 @@ import type { EmulatorResponse } from '../exchange.ts';
 import { renderXml } from '../query/xml.ts';
 import { restJsonError } from '../roles-anywhere/service-error.ts';
 import type { ServiceName } from '../server/service-name.ts';
+import type { Fault } from './fault-rule.ts';
 
 const explanation = 'by a fault rule';
 
@@ -13,13 +14,19 @@ export function throttleResponse(service: ServiceName): EmulatorResponse {
     : queryError(400, 'Throttling', message);
 }
 
-/** An answer as of a service in trouble, in its protocol. */
-export function errorResponse(service: ServiceName, status: number): EmulatorResponse {
-  const code = status === 503 ? 'ServiceUnavailable' : 'InternalFailure';
-  const message = `A fault rule of the emulator made this ${status}`;
+/** An error of this name and these words, or one as of a service in trouble, in the protocol of the service. */
+export function errorResponse(
+  service: ServiceName,
+  fault: Extract<Fault, { kind: 'error' }>,
+): EmulatorResponse {
+  const { status } = fault;
+  const {
+    name = status === 503 ? 'ServiceUnavailable' : 'InternalFailure',
+    message = `A fault rule of the emulator made this ${status}`,
+  } = fault;
   return service === 'rolesanywhere'
-    ? restJsonError(status, code, message, explanation)
-    : queryError(status, code, message);
+    ? restJsonError(status, name, message, explanation)
+    : queryError(status, name, message);
 }
 
 function queryError(status: number, code: string, message: string): EmulatorResponse {

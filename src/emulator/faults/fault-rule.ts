@@ -3,7 +3,13 @@ import { IamraError } from '../../core/errors/iamra-error.ts';
 
 const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('throttle') }),
-  z.strictObject({ kind: z.literal('error'), status: z.int().min(400).max(599) }),
+  z.strictObject({
+    kind: z.literal('error'),
+    status: z.int().min(400).max(599),
+    /** As AWS names the error, and its words; absent: those of a service in trouble. */
+    name: z.string().min(1).exactOptional(),
+    message: z.string().min(1).exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('delay'), milliseconds: z.int().min(0).max(600_000) }),
   z.strictObject({ kind: z.literal('hang-up') }),
 ]);

@@ -90,7 +90,7 @@ function faultAnswer(
   const service = serviceOf(request);
   const protocol = isServiceName(service) ? service : 'rolesanywhere';
   if (fault?.kind === 'throttle') return throttleResponse(protocol);
-  if (fault?.kind === 'error') return errorResponse(protocol, fault.status);
+  if (fault?.kind === 'error') return errorResponse(protocol, fault);
   return undefined;
 }
 
