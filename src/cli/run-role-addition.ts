@@ -1,0 +1,50 @@
+import type { AwsSideInput } from '../actions/aws-side/open-aws-side.ts';
+import { type LockPlace, withLock } from '../actions/aws-side/with-lock.ts';
+import { applyInit, dryRunResult } from '../actions/init/apply-init.ts';
+import type { InitResult } from '../actions/init/init-result.ts';
+import type { PreparedInit } from '../actions/init/prepare-init.ts';
+import { prepareRoleAddition } from '../actions/role/prepare-role-addition.ts';
+import type { Context } from '../context.ts';
+import type { IamraConfig, RoleConfig } from '../core/config/iamra-config.ts';
+import { confirmPlan } from './confirm-plan.ts';
+import { showInitPlan } from './show-init-plan.ts';
+
+/** A role that `iamra.yaml` is to have, and how it gets there. */
+export interface RoleAddition {
+  readonly input: AwsSideInput;
+  readonly config: IamraConfig;
+  readonly role: RoleConfig;
+  readonly place: LockPlace;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  /** Looks at what AWS has, and throws where the role is none to be taken. */
+  readonly check?: (prepared: PreparedInit) => void;
+}
+
+/** Plans, shows, asks and applies, as `init` does. */
+export async function runRoleAddition(
+  context: Context,
+  addition: RoleAddition,
+): Promise<InitResult> {
+  const { terminal } = context;
+  const { input, config, role, place } = addition;
+  const prepare = async (): Promise<PreparedInit> => {
+    const prepared = await terminal.step('Read what AWS holds', () =>
+      prepareRoleAddition(context, input, config, role),
+    );
+    addition.check?.(prepared);
+    showInitPlan(terminal, prepared);
+    return prepared;
+  };
+  if (addition.dryRun) {
+    const prepared = await prepare();
+    terminal.note('Dry run: nothing was written.');
+    return dryRunResult(prepared);
+  }
+  return withLock(context, place, async (lost) => {
+    const prepared = await prepare();
+    const isEmpty = prepared.plan.steps.length === 0;
+    await confirmPlan(terminal, 'Write this?', addition.yes || isEmpty);
+    return applyInit(context, prepared, lost);
+  });
+}
