@@ -28,12 +28,17 @@ export interface HelmChoice extends KubeSettings {
 
 /** The context of a real run. */
 export function createContext(terminal: Terminal, signal: AbortSignal): Context {
+  const askMfaCode = (device: string): Promise<string> =>
+    terminal.ask(`MFA code of ${device}:`, { flag: '--profile' });
   return {
     terminal,
     environment: process.env,
     now: () => new Date(),
     signal,
-    aws: async (settings) => (await import('./aws/sdk-aws.ts')).sdkAws(settings),
+    aws: async (settings) => {
+      const { sdkAws } = await import('./aws/sdk-aws.ts');
+      return sdkAws({ ...settings, ...(terminal.interactive ? { askMfaCode } : {}) });
+    },
     findRegion: async (profile) =>
       (await import('./aws/find-region.ts')).findRegion(process.env, profile),
     kube: async (settings) => (await import('./kube/client-kube.ts')).clientKube(settings),

@@ -42,23 +42,16 @@ function toIamraError(operation: string, error: unknown): IamraError {
   if (meaning !== undefined) {
     return new IamraError(meaning.code, `${operation}: ${message}`, { cause: error });
   }
-  if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
-    return credentialsError(message, error);
-  }
-  if (networkFaults.test(systemCode(error) ?? name)) {
+  if (isNetworkFault(error)) {
     return new IamraError('IAMRA205', `${operation} got no answer: ${message}`, { cause: error });
   }
   return new IamraError('IAMRA204', `${operation} was refused: ${message}`, { cause: error });
 }
 
-function credentialsError(message: string, cause: unknown): IamraError {
-  if (/sso/i.test(message)) {
-    return new IamraError('IAMRA202', `The AWS SSO session cannot be used: ${message}`, {
-      fix: 'aws sso login',
-      cause,
-    });
-  }
-  return new IamraError('IAMRA201', `No AWS credentials were found: ${message}`, { cause });
+/** Says whether there was no answer at all. */
+export function isNetworkFault(error: unknown): boolean {
+  const name = error instanceof Error ? error.name : '';
+  return networkFaults.test(systemCode(error) ?? name);
 }
 
 function systemCode(error: unknown): string | undefined {

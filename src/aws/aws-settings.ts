@@ -7,6 +7,8 @@ export interface AwsSettings {
   readonly endpointUrl?: string | undefined;
   /** In place of what the environment and the profile hold. */
   readonly credentials?: AwsKeys | CredentialsProvider | undefined;
+  /** Asks a person for the code of an MFA device; absent: nobody can be asked. */
+  readonly askMfaCode?: ((device: string) => Promise<string>) | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -21,14 +23,3 @@ export interface AwsKeys {
 export type CredentialsProvider = () => Promise<AwsKeys>;
 
 export type AwsService = 'ROLESANYWHERE' | 'IAM' | 'STS';
-
-/**
- * The URL in place of AWS's own for a service; undefined where there is none.
- * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
- */
-export function endpointOverride(settings: AwsSettings, service: AwsService): string | undefined {
-  const { environment, endpointUrl } = settings;
-  return (
-    endpointUrl ?? environment[`AWS_ENDPOINT_URL_${service}`] ?? environment['AWS_ENDPOINT_URL']
-  );
-}

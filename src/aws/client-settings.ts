@@ -1,56 +1,55 @@
-import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
-import {
-  type AwsKeys,
-  type AwsService,
-  type AwsSettings,
-  type CredentialsProvider,
-  endpointOverride,
-} from './aws-settings.ts';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { AwsService, AwsSettings } from './aws-settings.ts';
+import { findCredentials, type SdkCredentials } from './credentials/find-credentials.ts';
+import { type AwsReach, findReach, rolesAnywhereUrl } from './reach/find-reach.ts';
+import { proxyHandler } from './reach/request-handler.ts';
 
 // The control plane takes about one request a second, and a run makes about ten; the first question, to STS,
 // should fail soon where AWS can't be reached at all.
 const maximumAttempts: Readonly<Record<AwsService, number>> = { ROLESANYWHERE: 8, IAM: 8, STS: 3 };
 
-type Identity = Awaited<ReturnType<ReturnType<typeof fromNodeProviderChain>>>;
+/** What the clients of one run have in common. */
+export interface AwsConnection {
+  readonly region: string;
+  readonly reach: AwsReach;
+  readonly credentials: SdkCredentials;
+  readonly requestHandler: NodeHttpHandler | undefined;
+}
 
 export interface ClientSettings {
   readonly region: string;
   readonly maxAttempts: number;
-  readonly credentials: ReturnType<typeof fromNodeProviderChain>;
+  readonly credentials: SdkCredentials;
+  readonly requestHandler?: NodeHttpHandler;
   readonly endpoint?: string;
+  readonly useFipsEndpoint: boolean;
+  readonly useDualstackEndpoint: boolean;
 }
 
-/** What each SDK client is made with: one credential chain, the same retries, the service's endpoint. */
-export function clientSettings(settings: AwsSettings, service: AwsService): ClientSettings {
-  const endpoint = endpointOverride(settings, service);
+/** One credential chain, so that nobody is asked twice for an MFA code, and one way to the network. */
+export async function connectAws(settings: AwsSettings): Promise<AwsConnection> {
+  const requestHandler = proxyHandler(settings.environment);
   return {
     region: settings.region,
-    maxAttempts: maximumAttempts[service],
-    credentials: credentialsOf(settings),
-    ...(endpoint === undefined ? {} : { endpoint }),
+    reach: await findReach(settings),
+    credentials: findCredentials(settings, requestHandler),
+    requestHandler,
   };
 }
 
-function credentialsOf({
-  region,
-  profile,
-  credentials,
-}: AwsSettings): ClientSettings['credentials'] {
-  if (credentials !== undefined) return async () => identityOf(await resolve(credentials));
-  const named = profile === undefined ? {} : { profile };
-  return fromNodeProviderChain({ ...named, clientConfig: { region } });
-}
-
-function resolve(credentials: AwsKeys | CredentialsProvider): AwsKeys | Promise<AwsKeys> {
-  return typeof credentials === 'function' ? credentials() : credentials;
-}
-
-/** A copy: SDK clients write into the credentials that they get. */
-function identityOf({ accessKeyId, secretAccessKey, sessionToken, expiration }: AwsKeys): Identity {
+/** What the SDK client of a service is made with. */
+export function clientSettings(connection: AwsConnection, service: AwsService): ClientSettings {
+  const { region, reach, credentials, requestHandler } = connection;
+  const endpoint =
+    service === 'ROLESANYWHERE' ? rolesAnywhereUrl(region, reach) : reach.endpoints[service];
   return {
-    accessKeyId,
-    secretAccessKey,
-    ...(sessionToken === undefined ? {} : { sessionToken }),
-    ...(expiration === undefined ? {} : { expiration }),
+    region,
+    maxAttempts: maximumAttempts[service],
+    credentials,
+    ...(requestHandler === undefined ? {} : { requestHandler }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    // The SDKs refuse both together: a given URL is taken as it is.
+    useFipsEndpoint: endpoint === undefined && reach.fips,
+    useDualstackEndpoint: endpoint === undefined && reach.dualStack,
   };
 }

@@ -1,14 +1,16 @@
 import type { Aws } from './aws.ts';
 import type { AwsSettings } from './aws-settings.ts';
+import { connectAws } from './client-settings.ts';
 import { sdkIam } from './iam/sdk-iam.ts';
 import { sdkRolesAnywhere } from './roles-anywhere/sdk-roles-anywhere.ts';
 import { sdkSts } from './sdk-sts.ts';
 
 /** AWS by its SDK. */
-export function sdkAws(settings: AwsSettings): Aws {
+export async function sdkAws(settings: AwsSettings): Promise<Aws> {
+  const connection = await connectAws(settings);
   return {
-    rolesAnywhere: sdkRolesAnywhere(settings),
-    iam: sdkIam(settings),
-    sts: sdkSts(settings),
+    rolesAnywhere: sdkRolesAnywhere(connection),
+    iam: sdkIam(connection),
+    sts: sdkSts(connection),
   };
 }

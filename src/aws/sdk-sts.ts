@@ -1,13 +1,12 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { parseArn } from '../core/arn.ts';
 import { callAws } from './aws-error.ts';
-import type { AwsSettings } from './aws-settings.ts';
-import { clientSettings } from './client-settings.ts';
+import { type AwsConnection, clientSettings } from './client-settings.ts';
 import type { Sts } from './sts.ts';
 
 /** STS by the AWS SDK. */
-export function sdkSts(settings: AwsSettings): Sts {
-  const client = new STSClient(clientSettings(settings, 'STS'));
+export function sdkSts(connection: AwsConnection): Sts {
+  const client = new STSClient(clientSettings(connection, 'STS'));
   return {
     getCallerIdentity: () =>
       callAws('GetCallerIdentity', async () => {

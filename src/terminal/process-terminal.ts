@@ -1,13 +1,26 @@
 import { IamraError } from '../core/errors/iamra-error.ts';
-import { runStep } from './step.ts';
+import { runStep, withoutSpinner } from './step.ts';
 import { style } from './style.ts';
 import type { Terminal } from './terminal.ts';
+
+type Question =
+  | { readonly type: 'confirm'; readonly default: boolean }
+  | { readonly type: 'input'; readonly default: string };
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const interactive = process.stdin.isTTY && process.stderr.isTTY;
   const note = (text: string): void => {
     process.stderr.write(`${text}\n`);
+  };
+  const prompt = async (message: string, flag: string, question: Question): Promise<unknown> => {
+    if (!interactive) throw unanswered(message, flag);
+    const { default: inquirer } = await import('inquirer');
+    const ask = inquirer.createPromptModule({ output: process.stderr });
+    const { answer } = await withoutSpinner(() =>
+      ask<{ answer: unknown }>([{ ...question, name: 'answer', message }]),
+    );
+    return answer;
   };
   return {
     interactive,
@@ -19,24 +32,10 @@ export function processTerminal(): Terminal {
       note(`${style('yellow', 'warning', process.stderr)} ${text}`);
     },
     step: (title, work) => runStep(process.stderr, title, work),
-    confirm: async (question, flag) => {
-      if (!interactive) throw unanswered(question, flag);
-      const { default: inquirer } = await import('inquirer');
-      const prompt = inquirer.createPromptModule({ output: process.stderr });
-      const answers = await prompt<{ answer: boolean }>([
-        { type: 'confirm', name: 'answer', message: question, default: false },
-      ]);
-      return answers.answer;
-    },
-    ask: async (question, { flag, suggestion }) => {
-      if (!interactive) throw unanswered(question, flag);
-      const { default: inquirer } = await import('inquirer');
-      const prompt = inquirer.createPromptModule({ output: process.stderr });
-      const answers = await prompt<{ answer: string }>([
-        { type: 'input', name: 'answer', message: question, default: suggestion ?? '' },
-      ]);
-      return answers.answer;
-    },
+    confirm: (question, flag) =>
+      prompt(question, flag, { type: 'confirm', default: false }) as Promise<boolean>,
+    ask: (question, { flag, suggestion = '' }) =>
+      prompt(question, flag, { type: 'input', default: suggestion }) as Promise<string>,
   };
 }
 

@@ -3,6 +3,14 @@ import { style } from './style.ts';
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const frameMilliseconds = 80;
 
+interface Spinner {
+  readonly turn: () => void;
+  readonly halt: () => void;
+}
+
+const still: Spinner = { turn: () => undefined, halt: () => undefined };
+let current = still;
+
 /** Runs work behind a live line on a terminal; elsewhere one plain line tells how it ended. */
 export async function runStep<T>(
   stream: NodeJS.WriteStream,
@@ -10,29 +18,48 @@ export async function runStep<T>(
   work: () => Promise<T>,
   margin = '',
 ): Promise<T> {
-  const stop = stream.isTTY ? spin(stream, title, margin) : (): void => undefined;
+  current = stream.isTTY ? spinner(stream, title, margin) : still;
+  current.turn();
   try {
     const result = await work();
-    stop();
+    current.halt();
     stream.write(`${margin}${style('green', '✓', stream)} ${title}\n`);
     return result;
   } catch (error) {
-    stop();
+    current.halt();
     stream.write(`${margin}${style('red', '✗', stream)} ${title}\n`);
     throw error;
+  } finally {
+    current = still;
   }
 }
 
-function spin(stream: NodeJS.WriteStream, title: string, margin: string): () => void {
+/** Holds the live line still meanwhile: a question needs the terminal for itself. */
+export async function withoutSpinner<T>(work: () => Promise<T>): Promise<T> {
+  const paused = current;
+  paused.halt();
+  try {
+    return await work();
+  } finally {
+    if (current === paused) paused.turn();
+  }
+}
+
+function spinner(stream: NodeJS.WriteStream, title: string, margin: string): Spinner {
   let frame = 0;
+  let timer: NodeJS.Timeout | undefined;
   const draw = (): void => {
     const mark = frames[frame++ % frames.length] ?? '';
     stream.write(`\r\u001b[2K${margin}${style('cyan', mark, stream)} ${title}`);
   };
-  draw();
-  const timer = setInterval(draw, frameMilliseconds);
-  return () => {
-    clearInterval(timer);
-    stream.write('\r\u001b[2K');
+  return {
+    turn: () => {
+      draw();
+      timer = setInterval(draw, frameMilliseconds);
+    },
+    halt: () => {
+      clearInterval(timer);
+      stream.write('\r\u001b[2K');
+    },
   };
 }

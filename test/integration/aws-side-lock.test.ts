@@ -85,9 +85,7 @@ describe('the lock on the AWS side', () => {
       const second = lock(() => Promise.resolve());
       await expect(second).rejects.toMatchObject({
         code: 'IAMRA285',
-        message: expect.stringMatching(
-          /user\/jane\) has been working on .* home since 2\d{3}-.*Z;/,
-        ),
+        message: expect.stringMatching(/jane\) has been working on .* home since 2.*Z;/) as string,
         fix: expect.stringContaining(`kubectl delete lease -n ${namespace} ${name}`) as string,
       });
     });

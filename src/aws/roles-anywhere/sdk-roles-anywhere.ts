@@ -1,6 +1,5 @@
 import { RolesAnywhereClient } from '@aws-sdk/client-rolesanywhere';
-import type { AwsSettings } from '../aws-settings.ts';
-import { clientSettings } from '../client-settings.ts';
+import { type AwsConnection, clientSettings } from '../client-settings.ts';
 import type { RolesAnywhere } from '../roles-anywhere.ts';
 import { profileCalls } from './profiles.ts';
 import { revocationListCalls } from './revocation-lists.ts';
@@ -10,8 +9,8 @@ import { tagCalls } from './tags.ts';
 import { trustAnchorCalls } from './trust-anchors.ts';
 
 /** Roles Anywhere by the AWS SDK; what its release lacks goes over the same client. */
-export function sdkRolesAnywhere(settings: AwsSettings): RolesAnywhere {
-  const client = new RolesAnywhereClient(clientSettings(settings, 'ROLESANYWHERE'));
+export function sdkRolesAnywhere(connection: AwsConnection): RolesAnywhere {
+  const client = new RolesAnywhereClient(clientSettings(connection, 'ROLESANYWHERE'));
   const send = sender(client);
   return {
     ...trustAnchorCalls(client, send),

@@ -1,17 +1,23 @@
-// Every other partition that has Roles Anywhere uses amazonaws.com.
-const domains: Readonly<Record<string, string>> = {
-  'aws-cn': 'amazonaws.com.cn',
-  'aws-eusc': 'amazonaws.eu',
-  'aws-iso': 'c2s.ic.gov',
-  'aws-iso-b': 'sc2s.sgov.gov',
-  'aws-iso-e': 'cloud.adc-e.uk',
-  'aws-iso-f': 'csp.hci.ic.gov',
-};
+import { partitionNamed } from '../partition.ts';
+
+/** Which of the host names that a service has in a region. */
+export interface EndpointVariant {
+  /** With cryptography validated by FIPS 140. */
+  readonly fips?: boolean | undefined;
+  /** With IPv6 addresses too. */
+  readonly dualStack?: boolean | undefined;
+}
 
 /**
  * Where Roles Anywhere answers in a region.
  * @see https://docs.aws.amazon.com/general/latest/gr/rolesanywhere.html
  */
-export function sessionEndpoint(partition: string, region: string): string {
-  return `https://rolesanywhere.${region}.${domains[partition] ?? 'amazonaws.com'}`;
+export function sessionEndpoint(
+  partition: string,
+  region: string,
+  { fips = false, dualStack = false }: EndpointVariant = {},
+): string {
+  const { domain, dualStackDomain } = partitionNamed(partition);
+  const service = fips ? 'rolesanywhere-fips' : 'rolesanywhere';
+  return `https://${service}.${region}.${dualStack ? dualStackDomain : domain}`;
 }

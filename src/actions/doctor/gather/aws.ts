@@ -1,11 +1,9 @@
 import type { Aws } from '../../../aws/aws.ts';
-import { endpointOverride } from '../../../aws/aws-settings.ts';
 import { readDateHeader } from '../../../aws/read-date-header.ts';
 import { parseArn } from '../../../core/arn.ts';
 import type { DoctorFacts } from '../../../core/checks/doctor-facts.ts';
 import { roleName } from '../../../core/checks/name-demand.ts';
 import { IamraError } from '../../../core/errors/iamra-error.ts';
-import { sessionEndpoint } from '../../../core/session/session-endpoint.ts';
 import { refuseOtherAccount } from '../../init/refuse-other-account.ts';
 import type { DoctorWorld } from '../doctor-world.ts';
 import { mapConcurrently } from './map-concurrently.ts';
@@ -69,13 +67,13 @@ export async function gatherRoles(world: DoctorWorld): Promise<DoctorFacts['role
 /** The time of AWS, by the header that every answer has. */
 export async function gatherAwsClock(world: DoctorWorld): Promise<DoctorFacts['awsClock']> {
   const { environment, now } = world.context;
-  const { arn } = await world.read('caller');
+  await world.read('caller');
   const region = await findRegion(world);
-  const settings = { region, endpointUrl: world.input.endpointUrl, environment };
-  const { partition = 'aws' } = parseArn(arn) ?? {};
-  const date = await readDateHeader(
-    endpointOverride(settings, 'ROLESANYWHERE') ?? sessionEndpoint(partition, region),
-  );
+  const { profile, endpointUrl } = world.input;
+  // Loaded here alone: the first line of the report doesn't wait for it.
+  const { findReach, rolesAnywhereUrl } = await import('../../../aws/reach/find-reach.ts');
+  const reach = await findReach({ region, profile, endpointUrl, environment });
+  const date = await readDateHeader(rolesAnywhereUrl(region, reach));
   return { date, readAt: now() };
 }
 

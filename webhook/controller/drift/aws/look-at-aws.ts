@@ -31,7 +31,7 @@ export async function lookAtAws(input: LookInput): Promise<DriftReport> {
   const credentials = access.credentials(place, signal);
   // Here a refused session is told in its own words, which the SDK would wrap.
   await credentials?.();
-  const aws = sdkAws({ region: place.region, credentials, environment });
+  const aws = await sdkAws({ region: place.region, credentials, environment });
   const caller = await aws.sts.getCallerIdentity();
   refuseOtherAccount(caller, config);
   const target = initTarget(config, caller.partition, files.policies);
