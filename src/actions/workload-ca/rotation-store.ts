@@ -14,6 +14,6 @@ export interface RotationStore {
   /** Keeps the next CA; never replaces one. */
   readonly writeNext: (ca: IssuedCertificate) => Promise<void>;
   /** Puts into one slot what another holds, in one write. */
-  readonly copy: (from: CaSlot, to: 'current' | 'previous') => Promise<void>;
+  readonly copy: (from: CaSlot, to: CaSlot) => Promise<void>;
   readonly remove: (slot: 'next' | 'previous') => Promise<void>;
 }

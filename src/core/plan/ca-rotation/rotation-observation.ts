@@ -10,6 +10,8 @@ export interface KnownCa {
   readonly name: string;
   readonly certificatePem: string;
   readonly notBefore: Date;
+  /** AWS takes it no more, and nothing that it issued. */
+  readonly isExpired: boolean;
 }
 
 /** A certificate that a workload asks AWS with. */

@@ -3,9 +3,10 @@ import type { CaId } from './rotation-observation.ts';
 /** One thing to do; after each the world is looked at again. */
 export type RotationStep =
   | { readonly kind: 'make-next' }
-  /** The trust anchor takes the CA that is to stay beside what it holds. */
-  | { readonly kind: 'trust'; readonly ca: CaId }
-  | { readonly kind: 'keep-previous' }
+  /** The trust anchor takes the CA that is to stay beside what it holds and is still valid. */
+  | { readonly kind: 'trust'; readonly ca: CaId; readonly beside: readonly CaId[] }
+  /** The CA that signs goes into this slot, too, before another takes its place. */
+  | { readonly kind: 'keep'; readonly slot: 'next' | 'previous' }
   /** The CA of this slot becomes the one that signs. */
   | { readonly kind: 'sign-with'; readonly slot: 'next' | 'previous' }
   | { readonly kind: 'reissue' }
