@@ -11,6 +11,7 @@ import {
 } from './gather/aws.ts';
 import { gatherCaInjection } from './gather/ca-injection.ts';
 import { gatherDemands } from './gather/demands.ts';
+import { gatherDriftDetection } from './gather/drift-detection.ts';
 import { gatherIdentities, gatherIdentityCertificates } from './gather/identities.ts';
 import { gatherInstallation } from './gather/installation.ts';
 import { gatherIssuers } from './gather/issuers.ts';
@@ -63,6 +64,11 @@ export const gatherers: Gatherers = {
     gather: gatherIdentityCertificates,
   },
   workloadCa: { what: 'the workload CA', within: 30, gather: gatherWorkloadCa },
+  driftDetection: {
+    what: 'the state of drift detection',
+    within: 40,
+    gather: gatherDriftDetection,
+  },
   demands: { what: 'who asks for which role', within: 50, gather: gatherDemands },
   caller: { what: 'the identity at AWS', within: 20, gather: gatherCaller },
   trustAnchors: { what: 'the trust anchor', within: 90, gather: gatherTrustAnchors },

@@ -7,6 +7,7 @@ import { certificates } from './certificates.ts';
 import type { Check } from './check.ts';
 import { clock } from './clock.ts';
 import { clusterAnswers } from './cluster-answers.ts';
+import { driftDetection } from './drift-detection.ts';
 import { foreignIdentities } from './foreign-identities.ts';
 import { issuers } from './issuers.ts';
 import { kubernetesVersion } from './kubernetes-version.ts';
@@ -52,5 +53,6 @@ export const doctorChecks: readonly Check[] = [
   profileRoles,
   roles,
   trustPolicies,
+  driftDetection,
   clock,
 ];

@@ -12,6 +12,7 @@ import type {
   TestPod,
   WebhookState,
 } from './cluster-facts.ts';
+import type { DriftDetectionState } from './drift-detection-state.ts';
 import type { IdentityCertificate, IdentityState, WorkloadCa } from './identity-facts.ts';
 import type { AgentReport, OptedInPod, WaitingWorkload } from './workload-facts.ts';
 
@@ -34,6 +35,8 @@ export interface DoctorFacts {
   /** All that the workload issuer is asked for, by whomever. */
   readonly identityCertificates: readonly IdentityCertificate[];
   readonly workloadCa: WorkloadCa;
+  /** Undefined where it is off, or iamra isn't installed. */
+  readonly driftDetection: DriftDetectionState | undefined;
   readonly config: IamraConfig | undefined;
   readonly demands: readonly CredentialDemand[];
   readonly caller: { readonly account: string; readonly arn: string };

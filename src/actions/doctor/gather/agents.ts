@@ -4,6 +4,7 @@ import type { Kube } from '../../../kube/kube.ts';
 import type { DoctorWorld } from '../doctor-world.ts';
 import { withinSeconds } from '../within-seconds.ts';
 import { mapConcurrently } from './map-concurrently.ts';
+import { statusMessage } from './status-message.ts';
 
 const atOnce = 16;
 const answerSeconds = 5;
@@ -41,16 +42,7 @@ interface Reply {
 
 /** The API server answers in the agent's place where it can't, or may not, ask it. */
 function answerOf(ready: Reply, metrics: Reply): Answer {
-  if (ready.status === 403) return { kind: 'forbidden', reason: messageOf(ready.body) };
-  if (metrics.status !== 200) return { kind: 'unreachable', reason: messageOf(metrics.body) };
+  if (ready.status === 403) return { kind: 'forbidden', reason: statusMessage(ready.body) };
+  if (metrics.status !== 200) return { kind: 'unreachable', reason: statusMessage(metrics.body) };
   return { kind: 'answered', ...ready, metrics: metrics.body };
-}
-
-function messageOf(body: string): string {
-  try {
-    const { message } = JSON.parse(body) as { message?: unknown };
-    return typeof message === 'string' ? message : body;
-  } catch {
-    return body;
-  }
 }
