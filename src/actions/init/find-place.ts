@@ -8,7 +8,10 @@ import type { InitInput } from './init-input.ts';
  * The cluster that is meant.
  * @throws {IamraError} IAMRA901 where none is named or the name is unusable, IAMRA207 where `iamra.yaml` names another
  */
-export function findCluster(input: InitInput, config: IamraConfig | undefined): string {
+export function findCluster(
+  input: Pick<InitInput, 'cluster' | 'configFile'>,
+  config: IamraConfig | undefined,
+): string {
   const cluster = input.cluster ?? config?.cluster;
   if (cluster === undefined) {
     throw new IamraError(
@@ -34,7 +37,7 @@ export function findCluster(input: InitInput, config: IamraConfig | undefined): 
  */
 export async function findRegion(
   context: Context,
-  input: InitInput,
+  input: Pick<InitInput, 'region' | 'profile' | 'configFile'>,
   config: IamraConfig | undefined,
 ): Promise<string> {
   const region = input.region ?? config?.region ?? (await context.findRegion(input.profile));
