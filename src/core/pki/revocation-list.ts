@@ -39,6 +39,9 @@ export interface RevocationList {
 
 export const crlNumberExtension = '2.5.29.20';
 
+// AWS takes lists of 300,000 characters; the library stops at 10,000 values.
+const parseOptions = { berOptions: { maxNodes: 150_000 } };
+
 // Others may write codes that the RFC does not have.
 const reasonNames: Readonly<Record<number, string | undefined>> = X509CrlReason;
 
@@ -46,7 +49,7 @@ const reasonNames: Readonly<Record<number, string | undefined>> = X509CrlReason;
 export function parseRevocationList(pem: string): RevocationList | undefined {
   if (!pem.includes('-----BEGIN X509 CRL-----')) return undefined;
   try {
-    return read(new SignedCrl(pem));
+    return read(new SignedCrl(pem, parseOptions));
   } catch {
     return undefined;
   }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readCertificate } from '../../../../src/core/pki/certificate-facts.ts';
+import {
+  issueRevocationList,
+  reasonExtensions,
+} from '../../../../src/core/pki/issue-revocation-list.ts';
 import { parseRevocationList } from '../../../../src/core/pki/revocation-list.ts';
 import { X509Certificate, X509CrlGenerator } from '../../../../src/core/pki/x509.ts';
 import { makeCa, makeCertificate, makeRevocationList } from '../../../fixtures/certificates.ts';
@@ -13,6 +17,17 @@ describe('parseRevocationList', () => {
     const list = parseRevocationList(await makeRevocationList(now, ca, leaf));
     expect(list?.issuer).toEqual(readCertificate(ca.certificatePem).subject);
     expect(list?.revoked).toEqual(new Set([readCertificate(leaf.certificatePem).serialNumber]));
+  });
+
+  it('reads a list of thousands of certificates', async () => {
+    const entries = Array.from({ length: 2000 }, (_, index) => ({
+      serialNumber: `7f${index.toString(16).padStart(10, '0')}`,
+      revokedAt: now,
+      extensions: reasonExtensions('superseded'),
+    }));
+    const order = { ca: await makeCa(now), number: 1n, thisUpdate: now, nextUpdate: now };
+    const pem = await issueRevocationList({ ...order, entries });
+    expect(parseRevocationList(pem)?.revoked.size).toBe(entries.length);
   });
 
   it('does not take a list without its next update', async () => {
