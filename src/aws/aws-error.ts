@@ -1,6 +1,7 @@
 import type { IamraCode } from '../core/errors/catalogue.ts';
 import { errorMessage } from '../core/errors/error-message.ts';
 import { IamraError } from '../core/errors/iamra-error.ts';
+import { permissionFix } from './permission-fix.ts';
 
 interface Meaning {
   readonly code: IamraCode;
@@ -45,7 +46,11 @@ function toIamraError(operation: string, error: unknown): IamraError {
   if (isNetworkFault(error)) {
     return new IamraError('IAMRA205', `${operation} got no answer: ${message}`, { cause: error });
   }
-  return new IamraError('IAMRA204', `${operation} was refused: ${message}`, { cause: error });
+  const fix = permissionFix(message);
+  return new IamraError('IAMRA204', `${operation} was refused: ${message}`, {
+    ...(fix === undefined ? {} : { fix }),
+    cause: error,
+  });
 }
 
 /** Says whether there was no answer at all. */

@@ -21,7 +21,7 @@ export const awsCatalogue = {
   IAMRA204: {
     title: 'AWS refused the call.',
     exit: exitCode.refused,
-    fix: 'allow the action that the message names to the identity that runs iamra',
+    fix: 'allow the action that the message names; iamra export permissions prints all that iamra needs',
   },
   IAMRA205: {
     title: 'AWS could not be reached.',
