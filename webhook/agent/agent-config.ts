@@ -1,5 +1,6 @@
 import { type Arn, parseArn } from '../../src/core/arn.ts';
 import { IamraError } from '../../src/core/errors/iamra-error.ts';
+import { isRegion } from '../../src/core/region.ts';
 import type { SessionInput } from '../../src/core/session/create-session-request.ts';
 import { sessionEndpoint } from '../../src/core/session/session-endpoint.ts';
 import { isSessionName, sessionNameOf } from '../../src/core/session/session-name.ts';
@@ -92,7 +93,7 @@ const duration = {
 
 const regionName = {
   allowed: 'an AWS region',
-  read: (text: string) => (/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(text) ? text : undefined),
+  read: (text: string) => (isRegion(text) ? text : undefined),
 };
 
 const flag = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterNamePattern } from '../identity/cluster-name.ts';
+import { regionPattern } from '../region.ts';
 import { arnSchema, policyArnSchema } from './arn-schema.ts';
 import { policyFileSchema, rolesSchema } from './role-schema.ts';
 import { tagsSchema } from './tags-schema.ts';
@@ -25,7 +26,7 @@ export const iamraConfigSchema = z.strictObject({
     .describe('Your name for the cluster, unique in the account; part of every identity.'),
   region: z
     .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region')
+    .regex(regionPattern, 'must be an AWS region')
     .describe('AWS region of trust anchor and Roles Anywhere profile.'),
   account: z
     .string()

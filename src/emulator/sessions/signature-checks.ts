@@ -1,4 +1,5 @@
 import type { CertificateFacts } from '../../core/pki/certificate-facts.ts';
+import { isRegion } from '../../core/region.ts';
 import { type Authorization, parseAuthorization } from '../../core/session/authorization.ts';
 import { decimalSerialNumber } from '../../core/session/signing-identity.ts';
 import { parseTimestamp } from '../../core/session/timestamp.ts';
@@ -27,7 +28,7 @@ export function checkScope({ scope }: Authorization, { headers }: EmulatorReques
   if (scope.day !== day) {
     throw invalidSignature(`the scope's day ${scope.day} is not that of X-Amz-Date`);
   }
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(scope.region)) {
+  if (!isRegion(scope.region)) {
     throw invalidSignature(`the scope's region ${scope.region} is none`);
   }
 }

@@ -3,6 +3,7 @@ import type { OptedInPod } from '../../../core/checks/workload-facts.ts';
 import type { IamraConfig } from '../../../core/config/iamra-config.ts';
 import { parseServiceAccountName } from '../../../core/identity/service-account.ts';
 import type { InjectionDefaults } from '../../../core/injection/injection-settings.ts';
+import { partitionOfRegion } from '../../../core/partition.ts';
 import { sessionNameOf } from '../../../core/session/session-name.ts';
 import type { DoctorWorld } from '../doctor-world.ts';
 
@@ -27,7 +28,8 @@ function demandsOfConfig(
   const arns = arnsOf(config, installation?.settings?.defaults ?? {});
   if (config === undefined || arns === undefined) return [];
   const accounts = config.roles.flatMap(({ name, arn, serviceAccounts }) => {
-    const roleArn = arn ?? `arn:aws:iam::${config.account}:role/${name}`;
+    const partition = partitionOfRegion(config.region).id;
+    const roleArn = arn ?? `arn:${partition}:iam::${config.account}:role/${name}`;
     return serviceAccounts.map((text) => ({ roleArn, account: parseServiceAccountName(text) }));
   });
   return accounts.flatMap(({ roleArn, account }) => {
