@@ -5,6 +5,7 @@ import { DisableTrustAnchorCommand, ListTrustAnchorsCommand } from '@aws-sdk/cli
 import { describe, expect, it } from 'vitest';
 import type { DoctorResult } from '../../src/actions/doctor/doctor-result.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
+import { type DriftMetrics, runDriftDetection } from './support/drift-detection.ts';
 import { type EmulatedAws, emulatedAws, writes } from './support/emulated-aws.ts';
 import { type BareCluster, bareCluster } from './support/healthy-cluster.ts';
 import { healthyInstallation } from './support/healthy-installation.ts';
@@ -16,6 +17,8 @@ interface Setting {
   readonly directory: string;
   readonly aws: EmulatedAws;
   readonly cluster: BareCluster;
+  /** Changes what drift detection shows. */
+  readonly drift: (metrics: DriftMetrics) => void;
   /** Ends the answers of a healthy agent. */
   readonly agentAnswers: () => void;
   readonly run: (...words: string[]) => Promise<Ended>;
@@ -35,11 +38,12 @@ async function healthy(): Promise<Setting> {
   );
   expect(init.exitCode, init.stderr).toBe(0);
   const agentAnswers = await healthyInstallation(cluster, directory);
+  const drift = runDriftDetection(cluster.api);
   const doctor: Setting['doctor'] = async (...words) => {
     const { stdout, exitCode } = await run('doctor', '--json', ...words);
     return { ...(JSON.parse(stdout) as DoctorResult), exitCode };
   };
-  return { aws, cluster, directory, agentAnswers, run, doctor };
+  return { aws, cluster, directory, drift, agentAnswers, run, doctor };
 }
 
 function codesOf({ checks }: DoctorResult): string[] {
@@ -61,7 +65,8 @@ describe('iamra doctor, where all is well', () => {
       .list('MutatingWebhookConfiguration')
       .map(({ metadata }) => metadata.name);
     expect(left).toEqual(['iamra-injector']);
-    expect(cluster.api.list('Pod')).toHaveLength(1);
+    // That of the workload, and two identity controllers.
+    expect(cluster.api.list('Pod')).toHaveLength(3);
     expect(cluster.api.calls.some(({ path }) => path.endsWith('/exec'))).toBe(false);
   });
 
@@ -93,6 +98,16 @@ describe('iamra doctor, where something is wrong', () => {
     expect(stdout).toMatch(/Fix: +kubectl scale .*--replicas 1/);
     expect(stdout).toMatch(/Docs: +https:\S+#iamra113/);
     expect(exitCode).toBe(1);
+  });
+
+  it('passes on what drift detection in the cluster has found, and that it fails', async () => {
+    const { drift, doctor } = await healthy();
+    drift({ driftedRoles: 2 });
+    const drifted = await doctor('--only', 'drift-detection');
+    expect(codesOf(drifted)).toEqual(['IAMRA280']);
+    expect(drifted).toMatchObject({ ok: true, exitCode: 0 });
+    drift({ failure: 'IAMRA205' });
+    expect(codesOf(await doctor('--only', 'drift-detection'))).toEqual(['IAMRA282']);
   });
 
   it('names the condition of the trust policy that says no', async () => {

@@ -198,7 +198,7 @@ function settings(config: IamraConfig): object[] {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: {
-        name: 'iamra-injector-controller',
+        name: 'iamra-identity-controller',
         namespace: system,
         labels: { 'app.kubernetes.io/name': 'iamra-injector' },
       },
