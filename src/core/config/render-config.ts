@@ -3,14 +3,20 @@ import type { IamraConfig } from './iamra-config.ts';
 
 const heading = ' Written by iamra; commit it. It holds no secret.';
 
-/** The text of an `iamra.yaml`; comments and order of the text before stay. */
+/** The text of an `iamra.yaml`; comments, order and style of the text before stay, all of it where nothing changed. */
 export function renderConfig(config: IamraConfig, before?: string): string {
   const document = before === undefined ? new Document() : parseDocument(before);
   if (before === undefined) document.commentBefore = heading;
   const root = isMap(document.contents) ? document.contents : new YAMLMap();
   document.contents = root;
+  const content = JSON.stringify(document);
   setEntries(document, root, config);
-  return document.toString({ lineWidth: 0 });
+  if (before !== undefined && JSON.stringify(document) === content) return before;
+  return document.toString({ lineWidth: 0, ...styleOf(before ?? '') });
+}
+
+function styleOf(text: string): { indentSeq: boolean; flowCollectionPadding: boolean } {
+  return { indentSeq: !/^- /m.test(text), flowCollectionPadding: !/[[{]\S/.test(text) };
 }
 
 type Entries = Readonly<Record<string, unknown>>;
