@@ -6,8 +6,8 @@ import { type AgentSetting, createAgentSetting } from '../fixtures/agent-setting
 import { pollUntil } from '../fixtures/poll-until.ts';
 import type { BenchOptions, BenchResult } from './bench-result.ts';
 import { getLoad } from './support/get-load.ts';
-import { type MeasuredProcess, startMeasured } from './support/measured-process.ts';
 import { median } from './support/median.ts';
+import { type ServerProcess, startServer } from './support/server-process.ts';
 
 const rounds = 3;
 const loadRounds = 5;
@@ -31,12 +31,12 @@ export async function measure({ short }: BenchOptions): Promise<BenchResult[]> {
   }
 }
 
-function startAgent({ agentProgram, environment, folder }: AgentSetting): Promise<MeasuredProcess> {
-  return startMeasured([agentProgram], join(folder, 'agent.log'), environment);
+function startAgent({ agentProgram, environment, folder }: AgentSetting): Promise<ServerProcess> {
+  return startServer([agentProgram], join(folder, 'agent.log'), environment);
 }
 
-function startBare({ folder }: AgentSetting): Promise<MeasuredProcess> {
-  return startMeasured([join(folder, bareServer)], join(folder, 'bare.log'));
+function startBare({ folder }: AgentSetting): Promise<ServerProcess> {
+  return startServer([join(folder, bareServer)], join(folder, 'bare.log'));
 }
 
 /** Without types: the stripper would count as memory. */
@@ -55,7 +55,7 @@ async function measureThroughput(setting: AgentSetting, seconds: number): Promis
   if (!existsSync('/proc/self/stat')) return [];
   const bare = await startBare(setting);
   const agent = await startAgent(setting);
-  const load = async ({ port, pid }: MeasuredProcess): Promise<number> => {
+  const load = async ({ port, pid }: ServerProcess): Promise<number> => {
     const before = processorSeconds(pid);
     const url = `http://127.0.0.1:${port}${path}`;
     const requests = await getLoad(url, setting.token, seconds);
@@ -110,7 +110,7 @@ async function measureMemory(setting: AgentSetting, sessions: number): Promise<B
   ];
 }
 
-function privateDirty({ pid }: MeasuredProcess): number {
+function privateDirty({ pid }: ServerProcess): number {
   const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
   return Number(/^Private_Dirty:\s+(\d+) kB$/m.exec(rollup)?.[1]);
 }
@@ -133,7 +133,7 @@ async function measureStart(setting: AgentSetting, starts: number): Promise<Benc
 
 async function timeToAnswer(
   setting: AgentSetting,
-  start: (setting: AgentSetting) => Promise<MeasuredProcess>,
+  start: (setting: AgentSetting) => Promise<ServerProcess>,
 ): Promise<number> {
   const begin = performance.now();
   const server = await start(setting);

@@ -30,7 +30,7 @@ export async function measure({ short }: BenchOptions): Promise<BenchResult[]> {
     ];
   } finally {
     rmSync(folder, { recursive: true });
-    rmSync(`${folder}.log`, { force: true });
+    for (const log of logs(folder)) rmSync(log, { force: true });
   }
 }
 
@@ -43,8 +43,13 @@ async function writeInputs(folder: string): Promise<void> {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 
+/** Outside of the folder, which the webhook watches. */
+function logs(folder: string): [string, string] {
+  return [`${folder}.log`, `${folder}.log.pipe`];
+}
+
 function startWebhook(folder: string): Promise<ServerProcess> {
-  return startServer([...nodeOptions, 'dist/image/webhook.mjs'], `${folder}.log`, {
+  return startServer([...nodeOptions, 'dist/image/webhook.mjs'], logs(folder)[0], {
     ...allocatorOptions,
     IAMRA_LISTEN_ADDRESS: '127.0.0.1',
     IAMRA_PORT: '0',

@@ -1,63 +1,70 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { pollUntil } from '../../fixtures/poll-until.ts';
 
-/** A server that runs as a process of its own. */
+/** A server that runs as a process of its own and is looked at from outside. */
 export interface ServerProcess {
+  readonly pid: number;
   readonly port: number;
   /** Of plain HTTP, where the server has one. */
   readonly healthPort: number | undefined;
+  /** How many lines of its log have this message. */
+  countLines(message: string): number;
   stop(): Promise<void>;
 }
 
-/**
- * Starts a Node program that logs `{"message":"listening","port":…}`. Its log goes to a file, as a
- * container's does: reading it here would take from the core that makes the load.
- */
+interface Line {
+  readonly message: string;
+  readonly port?: number;
+  readonly healthPort?: number;
+}
+
+/** Starts a Node program that logs `{"message":"listening","port":…}`; its log ends up in this file. */
 export async function startServer(
   commandLine: readonly string[],
   logFile: string,
   environment: NodeJS.ProcessEnv = {},
 ): Promise<ServerProcess> {
-  const log = openSync(logFile, 'w+');
+  const log = openLog(logFile);
   const child = spawn(process.execPath, commandLine, {
-    stdio: ['ignore', log, 'inherit'],
+    stdio: ['ignore', log.input, 'inherit'],
     env: environment,
   });
+  closeSync(log.input);
   const exited = once(child, 'exit');
-  const { port, healthPort } = await pollUntil(() => {
-    if (child.exitCode !== null) throw new Error(`${commandLine.join(' ')} ended: ${head(log)}`);
-    return listening(head(log));
+  const { port = 0, healthPort } = await pollUntil(() => {
+    if (child.exitCode !== null) throw new Error(`${commandLine.join(' ')} ended`);
+    return linesOf(logFile).find(({ message }) => message === 'listening');
   });
   return {
+    pid: child.pid ?? 0,
     port,
     healthPort,
+    countLines: (wanted) => linesOf(logFile).filter(({ message }) => message === wanted).length,
     stop: async () => {
       child.kill();
       await exited;
-      closeSync(log);
+      await log.closed;
     },
   };
 }
 
-interface Listening {
-  readonly message: string;
-  readonly port: number;
-  readonly healthPort?: number;
+/**
+ * A named pipe with a reader of its own, as a container runtime gives it to a container: what it costs
+ * to bring the log to a disk is not the server's time.
+ */
+function openLog(logFile: string): { readonly input: number; readonly closed: Promise<unknown> } {
+  const pipe = `${logFile}.pipe`;
+  if (!existsSync(pipe)) execFileSync('mkfifo', [pipe]);
+  const file = openSync(logFile, 'w');
+  const reader = spawn('cat', [pipe], { stdio: ['ignore', file, 'inherit'] });
+  closeSync(file);
+  return { closed: once(reader, 'exit'), input: openSync(pipe, 'w') };
 }
 
-const headBytes = 4096;
-
-function head(file: number): string {
-  const bytes = Buffer.alloc(headBytes);
-  return bytes.toString('utf8', 0, readSync(file, bytes, 0, headBytes, 0));
-}
-
-function listening(log: string): Listening | undefined {
-  const whole = log.slice(0, log.lastIndexOf('\n') + 1).split('\n');
-  return whole
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Listening)
-    .find(({ message }) => message === 'listening');
+/** Whole lines only: the last one may be half written. */
+function linesOf(logFile: string): Line[] {
+  const lines = readFileSync(logFile, 'utf8').split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as Line);
 }
