@@ -1,20 +1,14 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { parseConfig } from '../../src/core/config/parse-config.ts';
 import { parseFaultRules } from '../../src/emulator/faults/fault-rule.ts';
-import { makeCa } from '../fixtures/certificates.ts';
-import { certificate, installation, status, workload } from './support/annotating.ts';
-import { certManager, chartCa, injectCaBundles, loopbackCluster } from './support/cluster.ts';
+import { docsStage } from './support/docs-stages.ts';
 import { emulatedAws } from './support/emulated-aws.ts';
-import { bareCluster } from './support/healthy-cluster.ts';
-import { healthyInstallation } from './support/healthy-installation.ts';
-import { installed } from './support/install-setting.ts';
-import { recordingHelm } from './support/recording-helm.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const run = promisify(execFile);
@@ -58,29 +52,10 @@ async function userDirectory(): Promise<string> {
   // What would need a cluster only reads here.
   await writeFile(join(programs, 'kubectl'), '#!/bin/sh\nexec cat > /dev/null\n', executable);
   await writeFile(join(directory, 'deployment.yaml'), workloads[0]?.text ?? '');
+  const readOnly = { Effect: 'Allow', Action: 'iam:GetRole', Resource: '*' };
+  const policy = { Version: '2012-10-17', Statement: readOnly };
+  await writeFile(join(directory, 'drift.json'), JSON.stringify(policy));
   return directory;
-}
-
-/** A cluster with cert-manager, and Helm with an installation in it. */
-async function installedCluster(directory: string): Promise<Readonly<Record<string, string>>> {
-  const { certificatePem } = await makeCa(new Date());
-  const cluster = await loopbackCluster(...certManager(), ...chartCa(certificatePem));
-  injectCaBundles(cluster);
-  const { path } = await recordingHelm(installed('deployed'));
-  await symlink(path, join(directory, 'bin', 'helm'));
-  return cluster.environment;
-}
-
-/** A cluster with what the pages annotate, where rollouts are over at once. */
-async function userCluster(): Promise<Readonly<Record<string, string>>> {
-  const { api, environment } = await loopbackCluster(
-    installation,
-    workload(),
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'web', namespace: 'default' } },
-    certificate('True', 'issued'),
-  );
-  api.put({ ...api.get('Deployment', 'default/web'), status: status(2) });
-  return environment;
 }
 
 describe('the documentation', () => {
@@ -97,15 +72,10 @@ describe('the documentation', () => {
     async ({ line }) => {
       const directory = await userDirectory();
       const { environment } = await emulatedAws();
-      const isDoctor = line.startsWith('iamra doctor');
-      const isInstall =
-        /^iamra ((un)?install|.*--ca cluster)/.test(line) || /^iamra init(?!.*--ca-key)/.test(line);
-      const annotated = /^iamra (un)?annotate/.test(line) ? await userCluster() : {};
-      const sound = isDoctor ? await bareCluster() : undefined;
+      const stage = await docsStage(line, directory);
       const env = {
         ...environment,
-        ...(isInstall ? await installedCluster(directory) : annotated),
-        ...sound?.environment,
+        ...stage.environment,
         HOME: directory,
         PATH: `${directory}/bin:/usr/bin:/bin`,
       };
@@ -113,13 +83,14 @@ describe('the documentation', () => {
         run('sh', ['-ec', text], { cwd: directory, env });
       // The pages assume that init was run, and a person who answers it.
       if (!line.includes('iamra init')) {
-        const ca = isInstall && !line.includes('--ca-key-file') ? '' : '--ca-key-file ca.key';
         await shell(
-          `iamra init --cluster home ${ca} --yes --role web --service-account default/web`,
+          `iamra init --cluster home ${stage.caFlags} --yes --role web --service-account default/web`,
         );
       }
-      if (sound !== undefined) await healthyInstallation(sound, directory);
-      await shell(line.replace(/^iamra (init|(un)?install|(un)?annotate)/, 'iamra $1 --yes'));
+      await stage.prepare();
+      await shell(
+        line.replace(/^iamra (init|(un)?install|(un)?annotate|ca (un)?revoke)/, 'iamra $1 --yes'),
+      );
     },
   );
 

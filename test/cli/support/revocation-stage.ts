@@ -8,12 +8,13 @@ import { readCertificate } from '../../../src/core/pki/certificate-facts.ts';
 import type { IssuedCertificate } from '../../../src/core/pki/issue-certificate.ts';
 import { issueWorkloadCertificate } from '../../../src/core/pki/issue-workload-certificate.ts';
 import { createSessionRequest } from '../../../src/core/session/create-session-request.ts';
+import type { EmulatorOptions } from '../../../src/emulator/emulator-options.ts';
 import { readCaKeyFile } from '../../../src/files/ca-key-file.ts';
 import { signingIdentity, validAround } from '../../fixtures/certificates.ts';
 import { send } from '../../fixtures/session-world.ts';
 import { certManager, type LoopbackCluster, loopbackCluster } from './cluster.ts';
 import { type EmulatedAws, emulatedAws, writes } from './emulated-aws.ts';
-import { type Ended, runIamra } from './run-iamra.ts';
+import { type Ended, type RunOptions, runIamra } from './run-iamra.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 export const web = { namespace: 'default', name: 'web' };
@@ -27,6 +28,8 @@ export interface RevocationStage {
   readonly config: IamraConfig;
   readonly ca: IssuedCertificate;
   readonly run: (...words: string[]) => Promise<Ended>;
+  /** How `run` starts the program. */
+  readonly options: Required<Pick<RunOptions, 'directory' | 'environment'>>;
   /** The writes to AWS while this went on. */
   readonly writesOf: (work: () => Promise<unknown>) => Promise<string[]>;
   /** A certificate of `web`, issued an hour ago. */
@@ -37,9 +40,10 @@ export interface RevocationStage {
 
 export async function revocationStage(
   environment: Readonly<Record<string, string>> = {},
+  emulator: EmulatorOptions = {},
 ): Promise<RevocationStage> {
   const directory = await temporaryDirectory();
-  const aws = await emulatedAws();
+  const aws = await emulatedAws(emulator);
   const options = { directory, environment: { ...aws.environment, ...environment } };
   const run = (...words: string[]): Promise<Ended> => runIamra(words, options);
   const role = ['--role', 'web', '--service-account', 'default/web'];
@@ -53,6 +57,7 @@ export async function revocationStage(
     config,
     ca,
     run,
+    options,
     writesOf: async (work) => {
       const before = (await aws.operations()).length;
       await work();
@@ -95,6 +100,8 @@ export interface CertificateCluster extends LoopbackCluster {
   readonly hold: (leaf: IssuedCertificate) => void;
   /** Has cert-manager answer each request for a new certificate with this one. */
   readonly reissueWith: (leaf: () => Promise<IssuedCertificate>) => void;
+  /** Ends the lock of a run that was killed, as its time does. */
+  readonly releaseLock: () => void;
   /** The writes so far, those to the lock left out. */
   readonly writes: () => string[];
 }
@@ -142,6 +149,11 @@ export async function certificateCluster(): Promise<CertificateCluster> {
         hold(await leaf());
         return { status: 200, body: certificate };
       });
+    },
+    releaseLock: () => {
+      for (const { metadata } of api.list('Lease')) {
+        api.remove('Lease', `${metadata.namespace ?? ''}/${metadata.name}`);
+      }
     },
     writes: () =>
       api.calls

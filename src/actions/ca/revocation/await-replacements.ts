@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { formatServiceAccountName } from '../../../core/identity/service-account.ts';
+import { colonHex } from '../../../core/pki/serial-number.ts';
 import type {
   CertificateToReplace,
   RevocationStep,
@@ -13,7 +14,7 @@ export interface Replacement {
   readonly namespace: string;
   /** Of the Certificate. */
   readonly name: string;
-  /** Hex; null where cert-manager has not issued it in time. */
+  /** Hex with colons; null where cert-manager has not issued it in time. */
   readonly serialNumber: string | null;
 }
 
@@ -40,7 +41,8 @@ export async function awaitReplacements(
         `After ${seconds} s cert-manager has not issued it: kubectl describe certificate ${name} --namespace ${namespace}`,
       );
     }
-    replacements.push({ namespace, name, serialNumber: serialNumber ?? null });
+    const fresh = serialNumber === undefined ? null : colonHex(serialNumber);
+    replacements.push({ namespace, name, serialNumber: fresh });
   }
   return replacements;
 }

@@ -1,0 +1,96 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { workloadCaSecret } from '../../../src/core/cert-manager/workload-ca-secret.ts';
+import type { IssuedCertificate } from '../../../src/core/pki/issue-certificate.ts';
+import { issueWorkloadCertificate } from '../../../src/core/pki/issue-workload-certificate.ts';
+import { readCaKeyFile } from '../../../src/files/ca-key-file.ts';
+import { makeCa, validAround } from '../../fixtures/certificates.ts';
+import { certificate, installation, status, workload } from './annotating.ts';
+import { certManager, chartCa, injectCaBundles, loopbackCluster } from './cluster.ts';
+import { bareCluster } from './healthy-cluster.ts';
+import { healthyInstallation } from './healthy-installation.ts';
+import { installed } from './install-setting.ts';
+import { recordingHelm } from './recording-helm.ts';
+import { certificateCluster, web } from './revocation-stage.ts';
+
+/** What a command of the docs finds around it. */
+export interface DocsStage {
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where the CA is kept: flags of the init that comes first. */
+  readonly caFlags: string;
+  /** What there is after that init. */
+  readonly prepare: () => Promise<unknown>;
+}
+
+interface StageKind {
+  readonly commands: RegExp;
+  readonly set: (directory: string) => Promise<Partial<DocsStage>>;
+}
+
+/** The first whose pattern fits; a command that fits none has AWS alone. */
+const kinds: readonly StageKind[] = [
+  { commands: /^iamra ((un)?install|.*--ca cluster)/, set: installedCluster },
+  { commands: /^iamra init(?!.*--ca-key)/, set: installedCluster },
+  { commands: /^iamra (un)?annotate/, set: annotatedCluster },
+  { commands: /^iamra doctor/, set: soundCluster },
+  { commands: /^iamra ca (un)?revoke/, set: issuingCluster },
+];
+
+const inFile = '--ca-key-file ca.key';
+
+/** Sets the stage for one command, in the user's folder. */
+export async function docsStage(line: string, directory: string): Promise<DocsStage> {
+  const kind = kinds.find(({ commands }) => commands.test(line));
+  const stage = await kind?.set(directory);
+  return {
+    environment: {},
+    prepare: () => Promise.resolve(),
+    ...stage,
+    caFlags: line.includes('--ca-key-file') ? inFile : (stage?.caFlags ?? inFile),
+  };
+}
+
+/** A cluster with cert-manager, and Helm with an installation in it. */
+async function installedCluster(directory: string): Promise<Partial<DocsStage>> {
+  const { certificatePem } = await makeCa(new Date());
+  const cluster = await loopbackCluster(...certManager(), ...chartCa(certificatePem));
+  injectCaBundles(cluster);
+  const { path } = await recordingHelm(installed('deployed'));
+  await symlink(path, join(directory, 'bin', 'helm'));
+  return { environment: cluster.environment, caFlags: '' };
+}
+
+/** A cluster with what the pages annotate, where rollouts are over at once. */
+async function annotatedCluster(): Promise<Partial<DocsStage>> {
+  const { api, environment } = await loopbackCluster(
+    installation,
+    workload(),
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'web', namespace: 'default' } },
+    certificate('True', 'issued'),
+  );
+  api.put({ ...api.get('Deployment', 'default/web'), status: status(2) });
+  return { environment };
+}
+
+/** A cluster where all is as it should be. */
+async function soundCluster(directory: string): Promise<Partial<DocsStage>> {
+  const cluster = await bareCluster();
+  return {
+    environment: cluster.environment,
+    prepare: () => healthyInstallation(cluster, directory),
+  };
+}
+
+/** A cluster that keeps the CA of an init, with a certificate of it for ServiceAccount web. */
+async function issuingCluster(directory: string): Promise<Partial<DocsStage>> {
+  const { api, environment, hold, reissueWith } = await certificateCluster();
+  const prepare = async (): Promise<void> => {
+    const issuer = (await readCaKeyFile(join(directory, 'ca.key'))) as IssuedCertificate;
+    const dates = validAround(new Date());
+    const order = { cluster: 'home', serviceAccount: web, issuer, ...dates };
+    api.put(workloadCaSecret('cert-manager', issuer));
+    hold(await issueWorkloadCertificate(order));
+    reissueWith(() => issueWorkloadCertificate(order));
+  };
+  return { environment, prepare };
+}
