@@ -49,6 +49,10 @@ describe('iamra install', () => {
         profileArn: expect.stringContaining(':profile/') as string,
         workloadIssuer: { ca: 'existingSecret', caSecretNamespace: 'cert-manager' },
         preflight: { enabled: false },
+        driftDetection: {
+          config: expect.stringContaining('cluster: home\n') as string,
+          policyFiles: {},
+        },
       });
       expect(cluster.api.list('MutatingWebhookConfiguration')).toEqual([]);
     },
