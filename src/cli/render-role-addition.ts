@@ -5,7 +5,6 @@ export function renderRoleAddition(result: InitResult, name: string): string {
   const { applied, cluster, configFile, roles } = result;
   const role = roles.find((candidate) => candidate.name === name);
   const accounts = role?.serviceAccounts ?? [];
-  const [namespace = '', account = ''] = accounts[0]?.split('/') ?? [];
   return [
     applied
       ? `Role ${name} of cluster ${cluster} is ready.`
@@ -14,6 +13,6 @@ export function renderRoleAddition(result: InitResult, name: string): string {
     `  for ${accounts.join(', ')}`,
     '',
     `Written to ${configFile}; commit it.`,
-    `Next: iamra annotate serviceaccount ${account} -n ${namespace} --role ${name}, or the workload itself.`,
+    `Next, for each workload: iamra annotate deployment/NAME -n NAMESPACE --role ${name}`,
   ].join('\n');
 }

@@ -17,8 +17,6 @@ export interface RoleAddition {
   readonly place: LockPlace;
   readonly dryRun: boolean;
   readonly yes: boolean;
-  /** Looks at what AWS has, and throws where the role is none to be taken. */
-  readonly check?: (prepared: PreparedInit) => void;
 }
 
 /** Plans, shows, asks and applies, as `init` does. */
@@ -32,7 +30,6 @@ export async function runRoleAddition(
     const prepared = await terminal.step('Read what AWS holds', () =>
       prepareRoleAddition(context, input, config, role),
     );
-    addition.check?.(prepared);
     showInitPlan(terminal, prepared);
     return prepared;
   };

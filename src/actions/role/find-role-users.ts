@@ -1,5 +1,5 @@
 import { targetTypes } from '../../core/annotate/target-type.ts';
-import { annotatedPart } from '../../core/annotate/workload.ts';
+import { annotatedPart, type Workload } from '../../core/annotate/workload.ts';
 import { groupByOwner, nameOwner } from '../../core/checks/name-owners.ts';
 import { type OwnedPod, ownerOfPod } from '../../core/checks/owner-of-pod.ts';
 import type { ServiceAccountName } from '../../core/identity/service-account.ts';
@@ -40,8 +40,8 @@ async function annotatedObjects(kube: Kube): Promise<Found[]> {
   const lists = await Promise.all(
     targetTypes.map(async (type) => {
       const { apiVersion, kind } = type;
-      const objects = await kube.list({ apiVersion, kind });
-      return objects.flatMap((object): Found[] => {
+      const objects = await kube.list<KubeObject & Workload>({ apiVersion, kind });
+      return objects.filter(isUnfinished).flatMap((object): Found[] => {
         const part = annotatedPart(object, type);
         const roleArn = annotationsOf(part)[annotationKey.roleArn];
         const { name = '', namespace = '' } = object.metadata;
@@ -55,6 +55,13 @@ async function annotatedObjects(kube: Kube): Promise<Found[]> {
     }),
   );
   return lists.flat();
+}
+
+/** A Job that is over makes no more pods. */
+function isUnfinished({ kind, status }: Workload): boolean {
+  const ends = ['Complete', 'Failed'];
+  const isOver = status?.conditions?.some((it) => ends.includes(it.type) && it.status === 'True');
+  return kind !== 'Job' || isOver !== true;
 }
 
 /** Annotations may have changed since a pod began; its agent goes on with what it was given. */

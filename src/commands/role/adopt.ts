@@ -34,10 +34,11 @@ export default class RoleAdopt extends BaseCommand {
     const { args, flags } = await this.parse(RoleAdopt);
     const context = this.createContext();
     const input = awsSideInput(flags);
-    const { config, caller } = await openAwsSide(context, input);
+    const { config, aws, caller } = await openAwsSide(context, input);
     const { arn } = args;
     const name = nameOfAdopted(arn, config);
     const role = roleFromFlags(name, flags, input.configFile);
+    refuseAdoption(arn, config.cluster, await aws.iam.getRole(name));
     const result = await runRoleAddition(context, {
       input,
       config,
@@ -45,9 +46,6 @@ export default class RoleAdopt extends BaseCommand {
       place: lockPlace(flags, { cluster: config.cluster, caller: caller.arn }),
       dryRun: flags['dry-run'],
       yes: flags.yes,
-      check: ({ observed }) => {
-        refuseAdoption(arn, config.cluster, observed);
-      },
     });
     if (!this.jsonEnabled()) context.terminal.print(renderRoleAddition(result, name));
     return result;

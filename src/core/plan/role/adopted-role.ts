@@ -1,7 +1,7 @@
 import { parseArn } from '../../arn.ts';
 import type { IamraConfig } from '../../config/iamra-config.ts';
 import { IamraError } from '../../errors/iamra-error.ts';
-import { roleOfOtherAccount } from './explain-other-account.ts';
+import { roleOfOtherAccount } from './role-of-other-account.ts';
 
 /**
  * The name of the role that is to be adopted.

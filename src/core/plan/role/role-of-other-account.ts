@@ -12,17 +12,18 @@ import { rolesAnywhereActions } from '../../iam/role-trust-policy.ts';
 export function roleOfOtherAccount(role: Arn, account: string): IamraError {
   const arn = formatArn(role);
   const bridge = `arn:${role.partition}:iam::${account}:role/BRIDGE`;
-  const common = { Effect: 'Allow', Action: rolesAnywhereActions };
+  const allowed = { Effect: 'Allow', Action: rolesAnywhereActions };
+  const policy = { Version: '2012-10-17', Statement: [{ ...allowed, Resource: arn }] };
   return new IamraError(
     'IAMRA240',
     `Role ${arn} is of account ${role.account}: IAM Roles Anywhere issues sessions only of roles of its own account, ${account}.`,
     {
       fix: [
         `let a role of account ${account} assume it, for sessions of an hour at most.`,
-        `Policy of that role, for iamra role add BRIDGE --policy:`,
-        `  ${JSON.stringify({ ...common, Resource: arn })}`,
-        `Trust policy of ${arn}:`,
-        `  ${JSON.stringify({ ...common, Principal: { AWS: bridge } })}`,
+        'A file bridge.json, for iamra role add BRIDGE --policy bridge.json:',
+        `  ${JSON.stringify(policy)}`,
+        `A statement in the trust policy of ${arn}:`,
+        `  ${JSON.stringify({ ...allowed, Principal: { AWS: bridge } })}`,
       ].join('\n         '),
     },
   );
