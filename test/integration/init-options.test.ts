@@ -105,6 +105,15 @@ describe('a role that init makes', () => {
     expect(writes()).toEqual(['DetachRolePolicy', 'DeleteRolePolicy']);
   });
 
+  it('keeps what somebody denies it', async () => {
+    await run.init({ roles: [web] });
+    const deny =
+      '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}';
+    await run.aws.iam.putInlinePolicy('web', 'AWSRevokeOlderSessions', deny);
+    await run.aws.iam.attachPolicy('web', 'arn:aws:iam::aws:policy/AWSDenyAll');
+    expect((await run.plan()).plan.steps).toEqual([]);
+  });
+
   it('keeps a boundary that iamra.yaml does not name: without it the role could do more', async () => {
     await run.init({ roles: [web] });
     await run.aws.iam.putPermissionsBoundary('web', readOnly);

@@ -2,8 +2,12 @@ import { isSamePolicy } from '../../iam/same-policy.ts';
 import { policyDetails } from './diff-details.ts';
 import type { Repair, RoleStep } from './init-step.ts';
 import type { InlinePolicy, ObservedRole, TargetRole } from './init-target.ts';
+import { isDenyingPolicy, onlyDenies } from './narrowing-policy.ts';
 
-/** What makes the policies of a role exactly those of `iamra.yaml`: what is new comes before what is old goes. */
+/**
+ * What makes a role allowed exactly what `iamra.yaml` says: what is new comes before what is old goes. Policies of
+ * others that only deny stay.
+ */
 export function policyRepairs(role: TargetRole, found: ObservedRole): Repair[] {
   return [
     ...attachments(role, found),
@@ -40,7 +44,7 @@ function inlineUpdates(role: TargetRole, found: ObservedRole): Repair[] {
 
 function detachments(role: TargetRole, { attachedPolicyArns }: ObservedRole): Repair[] {
   return attachedPolicyArns
-    .filter((arn) => !role.managedPolicies.includes(arn))
+    .filter((arn) => !role.managedPolicies.includes(arn) && !isDenyingPolicy(arn))
     .map((policyArn) => {
       const title = `Detach ${nameOf(policyArn)} from role ${role.name}`;
       return {
@@ -53,7 +57,7 @@ function detachments(role: TargetRole, { attachedPolicyArns }: ObservedRole): Re
 function inlineDeletions(role: TargetRole, found: ObservedRole): Repair[] {
   const wanted = new Set(role.inlinePolicies.map(({ name }) => name));
   return found.inlinePolicies
-    .filter(({ name }) => !wanted.has(name))
+    .filter(({ name, document }) => !wanted.has(name) && !onlyDenies(document))
     .map(({ name: policyName, document }) => {
       const title = `Remove policy ${policyName} of role ${role.name}`;
       const details = policyDetails(`policy ${policyName}`, document, undefined);
