@@ -9,8 +9,8 @@ import { parseTags } from './parse-tags.ts';
 import { policyArn, policyReference } from './policy-reference.ts';
 import { type RoleFlags, roleFlags, roleFromFlags } from './role-flags.ts';
 
-/** The flags of `init`, but for those that every plan has. */
-export const initFlags = {
+/** What is wanted of the AWS side, and where the CA is. */
+export const wantedFlags = {
   cluster: Flags.string({
     description: 'your name for the cluster (default: the one in iamra.yaml)',
     helpValue: 'NAME',
@@ -68,8 +68,10 @@ export const initFlags = {
     helpValue: 'FILE',
     default: 'iamra.yaml',
   }),
-  ...awsFlags,
 };
+
+/** The flags of `init`, but for those that every plan has. */
+export const initFlags = { ...wantedFlags, ...awsFlags };
 
 export interface InitFlags extends RoleFlags {
   readonly cluster?: string | undefined;
