@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { parseConfig } from '../../src/core/config/parse-config.ts';
+import { parseIdentityPolicy } from '../../src/core/iam/identity/parse-identity-policy.ts';
 import { parseFaultRules } from '../../src/emulator/faults/fault-rule.ts';
+import { makeRole } from '../fixtures/roles.ts';
 import { docsStage } from './support/docs-stages.ts';
 import { emulatedAws } from './support/emulated-aws.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
@@ -14,6 +16,10 @@ import { temporaryDirectory } from './support/temporary-directory.ts';
 const run = promisify(execFile);
 const pages = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)];
 const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object }).scripts;
+
+/** Commands that show a plan and ask. */
+const asking =
+  /^iamra (init|(un)?install|(un)?annotate|ca (un)?revoke|role (add|adopt|remove)|destroy)/;
 
 interface Block {
   readonly page: string;
@@ -54,7 +60,9 @@ async function userDirectory(): Promise<string> {
   await writeFile(join(directory, 'deployment.yaml'), workloads[0]?.text ?? '');
   const readOnly = { Effect: 'Allow', Action: 'iam:GetRole', Resource: '*' };
   const policy = { Version: '2012-10-17', Statement: readOnly };
-  await writeFile(join(directory, 'drift.json'), JSON.stringify(policy));
+  for (const name of ['drift.json', 'read-orders.json']) {
+    await writeFile(join(directory, name), JSON.stringify(policy));
+  }
   return directory;
 }
 
@@ -71,7 +79,8 @@ describe('the documentation', () => {
     'gives a command that works: $line ($page)',
     async ({ line }) => {
       const directory = await userDirectory();
-      const { environment } = await emulatedAws();
+      const { environment, emulator } = await emulatedAws();
+      await makeRole(emulator, 'reports');
       const stage = await docsStage(line, directory);
       const env = {
         ...environment,
@@ -88,9 +97,7 @@ describe('the documentation', () => {
         );
       }
       await stage.prepare();
-      await shell(
-        line.replace(/^iamra (init|(un)?install|(un)?annotate|ca (un)?revoke)/, 'iamra $1 --yes'),
-      );
+      await shell(line.replace(asking, 'iamra $1 --yes'));
     },
   );
 
@@ -105,9 +112,10 @@ describe('the documentation', () => {
   );
 
   it.each(blocks.filter(({ language }) => language === 'json'))(
-    'shows valid rules in $page',
+    'shows a valid policy, or valid rules, in $page',
     ({ text }) => {
-      expect(parseFaultRules(JSON.parse(text))).not.toEqual([]);
+      if (text.includes('"Statement"')) parseIdentityPolicy(text);
+      else expect(parseFaultRules(JSON.parse(text))).not.toEqual([]);
     },
   );
 
