@@ -40,7 +40,7 @@ export const refusals: readonly Refusal[] = [
     applies: (message) => /untrusted/i.test(message),
     code: 'IAMRA407',
     cause: ({ identity, input }) =>
-      `the issuer of the certificate, ${oneLineName(identity.certificate.issuer)}, leads to no CA of ${input.trustAnchorArn}`,
+      `the issuer of the certificate, ${oneLineName(identity.certificate.issuer)}, leads to no CA of ${input.trustAnchorArn}, or the certificate, ${identity.certificate.serialNumber}, is revoked`,
     fix: ({ input }) =>
       `compare the issuer with the anchor: aws rolesanywhere get-trust-anchor --region ${input.region} --trust-anchor-id ${lastPart(input.trustAnchorArn)}`,
   },

@@ -1,3 +1,4 @@
+import { IamraError } from '../../../core/errors/iamra-error.ts';
 import type { ServiceAccountName } from '../../../core/identity/service-account.ts';
 import { spiffeId } from '../../../core/identity/spiffe-id.ts';
 import { certificateSecretName } from '../../../core/injection/certificate-secret-name.ts';
@@ -98,6 +99,12 @@ function secretNameOf({ spec }: Certificate): string {
   return spec?.secretName ?? '';
 }
 
+/** Whatever else may be in a Secret of that name, it keeps nobody from revoking. */
 function leafOf(base64: string): CertificateFacts | undefined {
-  return readCertificates(Buffer.from(base64, 'base64').toString())[0];
+  try {
+    return readCertificates(Buffer.from(base64, 'base64').toString())[0];
+  } catch (error) {
+    if (IamraError.is(error)) return undefined;
+    throw error;
+  }
 }

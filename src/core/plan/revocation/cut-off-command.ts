@@ -1,4 +1,5 @@
-const policyName = 'AWSRevokeOlderSessions';
+/** The inline policy of the role; the console gives its own the same name. */
+export const cutOffPolicyName = 'AWSRevokeOlderSessions';
 
 export interface CutOff {
   readonly roleName: string;
@@ -22,5 +23,5 @@ export function cutOffCommand({ roleName, identity, before }: CutOff): string {
   };
   const statement = { Effect: 'Deny', Action: ['*'], Resource: ['*'], Condition: condition };
   const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-  return `aws iam put-role-policy --role-name ${roleName} --policy-name ${policyName} --policy-document '${document}'`;
+  return `aws iam put-role-policy --role-name ${roleName} --policy-name ${cutOffPolicyName} --policy-document '${document}'`;
 }
