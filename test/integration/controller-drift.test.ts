@@ -105,6 +105,20 @@ describe('drift detection', () => {
     });
   });
 
+  it('has one session for all of a look, and the next one long before it ends', async () => {
+    const controller = await started();
+    await look();
+    const sessions = async (): Promise<number> =>
+      (await stage.operations()).filter((operation) => operation === 'CreateSession').length;
+    expect(await sessions()).toBe(1);
+    await look(8 * minute);
+    await pollUntil(async () => ((await sessions()) > 1 ? true : undefined));
+    await pollUntil(async () =>
+      (await metrics(controller)).includes('iamra_drift_last_run_success 1\n') ? true : undefined,
+    );
+    expect(events()).toEqual([]);
+  });
+
   it('tells of drift when it begins, when it changes and when it ends, once each', async () => {
     const controller = await started();
     await widenRole();

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { parseArn } from '../../../../src/core/arn.ts';
 import { sessionEndpoint } from '../../../../src/core/session/session-endpoint.ts';
 import type { Clock } from '../../../agent/clock.ts';
@@ -21,17 +22,23 @@ export interface OwnIdentityOptions {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+interface HeldSession {
+  readonly place: RolesAnywherePlace;
+  /** Milliseconds since the epoch. */
+  readonly renewAt: number;
+  readonly credentials: AwsCredentials;
+}
+
 const requestTimeoutMilliseconds = 10_000;
 // The shortest that AWS gives: a look is over in less, and a longer one has it renewed.
 const sessionSeconds = 900;
-const renewMilliseconds = 450_000;
 
 /** AWS by a session of Roles Anywhere, for a certificate of the controller's own ServiceAccount. */
 export class OwnIdentity implements AwsAccess {
   readonly description: string;
   readonly #options: OwnIdentityOptions;
   readonly #post: Post;
-  #held: { readonly place: string; readonly credentials: AwsCredentials } | undefined;
+  #held: HeldSession | undefined;
 
   constructor(options: OwnIdentityOptions) {
     this.#options = options;
@@ -50,18 +57,17 @@ export class OwnIdentity implements AwsAccess {
     };
   }
 
+  /** The session that is there for the first half of its life, then a new one. */
   async #hold(place: RolesAnywherePlace, signal: AbortSignal): Promise<AwsCredentials> {
-    const key = JSON.stringify(place);
-    const held = this.#held?.place === key ? this.#held.credentials : undefined;
-    const left = (held?.expiration?.getTime() ?? 0) - this.#options.clock.now();
-    if (held !== undefined && left > renewMilliseconds) return held;
-    const credentials = await this.#request(place, signal);
-    this.#held = { place: key, credentials };
-    return credentials;
+    const held = this.#held;
+    const isFresh = held !== undefined && this.#options.clock.now() < held.renewAt;
+    if (isFresh && isDeepStrictEqual(held.place, place)) return held.credentials;
+    this.#held = await this.#request(place, signal);
+    return this.#held.credentials;
   }
 
   /** @throws {IamraError} 4xx, as agents meet it */
-  async #request(place: RolesAnywherePlace, signal: AbortSignal): Promise<AwsCredentials> {
+  async #request(place: RolesAnywherePlace, signal: AbortSignal): Promise<HeldSession> {
     const { certificate, roleArn, clock, logger, environment } = this.#options;
     const identity = await certificate.read(signal);
     const input = {
@@ -74,7 +80,14 @@ export class OwnIdentity implements AwsAccess {
     const outcome = await sessions.request(identity, signal);
     if (outcome.kind === 'failed') throw outcome.failure.error;
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = outcome.credentials;
-    return { accessKeyId, secretAccessKey, sessionToken, expiration };
+    // By the clock here, which the SDK compares with.
+    const end = expiration.getTime() - sessions.skewMilliseconds;
+    const now = clock.now();
+    return {
+      place,
+      renewAt: now + (end - now) / 2,
+      credentials: { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(end) },
+    };
   }
 }
 
