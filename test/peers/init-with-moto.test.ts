@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { type HttpsEmulator, httpsEmulator } from './support/https-emulator.ts';
@@ -42,8 +42,19 @@ function init(...more: string[]): Promise<FinishedProgram> {
   return runProgram([...command, ...more] as [string, ...string[]], { environment: environment() });
 }
 
-async function roleInMoto(): Promise<unknown> {
-  return runForJson(await pythonProgram('current', 'describe_role.py', 'web'), {
+async function roleInMoto(name = 'web'): Promise<unknown> {
+  return runForJson(await pythonProgram('current', 'describe_role.py', name), {
+    environment: environment(),
+  });
+}
+
+async function meddleWithRole(name: string): Promise<void> {
+  const program = await pythonProgram('current', 'meddle_with_role.py', name);
+  await runForJson(program, { environment: environment() });
+}
+
+function plan(): Promise<FinishedProgram> {
+  return runProgram([process.execPath, program, 'plan', '--config', configFile()], {
     environment: environment(),
   });
 }
@@ -95,4 +106,58 @@ test('init makes the role in moto, repeats without a change, and extends what it
     maxSessionDuration: 7200,
     policies: [readOnly, queues],
   });
+});
+
+const queue = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }],
+};
+
+test('init makes all of a role in moto, and repairs all of it when somebody meddled', async () => {
+  await writeFile(join(emulator.folder, 'queue.json'), JSON.stringify(queue));
+  const first = await init(
+    ...['--role', 'mail', '--service-account', 'shop/mail', '--role-path', '/teams/shop/'],
+    ...['--policy', readOnly, '--policy', join(emulator.folder, 'queue.json')],
+    ...['--permissions-boundary', queues, '--tag', 'team=shop', '--session-duration', '3600'],
+    ...['--condition', 'StringLike:aws:PrincipalTag/x509Subject/CN=shop.*', '--source-account'],
+  );
+  expect(first).toMatchObject({ exitCode: 0 });
+  const made = await roleInMoto('mail');
+  expect(made).toMatchObject({
+    arn: 'arn:aws:iam::123456789012:role/teams/shop/mail',
+    trustPolicy: {
+      Statement: [
+        {
+          Condition: {
+            StringEquals: {
+              'aws:PrincipalTag/x509SAN/URI': 'spiffe://home/ns/shop/sa/mail',
+              'aws:SourceAccount': '123456789012',
+            },
+            StringLike: { 'aws:PrincipalTag/x509Subject/CN': 'shop.*' },
+          },
+        },
+      ],
+    },
+    policies: [readOnly],
+    inlinePolicies: { 'iamra-queue': queue },
+    permissionsBoundary: queues,
+    tags: { team: 'shop', 'iamra.dev/cluster': 'home' },
+  });
+  expect(await plan()).toMatchObject({ exitCode: 0 });
+
+  await meddleWithRole('mail');
+  expect(await plan()).toMatchObject({ exitCode: 1 });
+  expect(await init()).toMatchObject({ exitCode: 0 });
+  const { trustPolicy: repaired, ...rest } = (await roleInMoto('mail')) as {
+    trustPolicy: { Statement: object[] };
+  };
+  const { trustPolicy: original, ...wanted } = made as typeof rest & {
+    trustPolicy: { Statement: object[] };
+  };
+  expect(rest).toEqual(wanted);
+  expect(repaired.Statement).toEqual([
+    expect.objectContaining({ Sid: 'BreakGlass' }),
+    ...original.Statement,
+  ]);
+  expect((await init()).stdout).toContain('Nothing to change');
 });
