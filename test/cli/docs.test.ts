@@ -60,7 +60,7 @@ async function userDirectory(): Promise<string> {
   await writeFile(join(directory, 'deployment.yaml'), workloads[0]?.text ?? '');
   const readOnly = { Effect: 'Allow', Action: 'iam:GetRole', Resource: '*' };
   const policy = { Version: '2012-10-17', Statement: readOnly };
-  for (const name of ['drift.json', 'read-orders.json']) {
+  for (const name of ['drift.json', 'limits.json', 'read-orders.json']) {
     await writeFile(join(directory, name), JSON.stringify(policy));
   }
   return directory;
