@@ -219,6 +219,25 @@ describe('drift detection', () => {
     await pollUntil(() => stage.bench.server.get('Certificate', 'team-a/iamra-web'));
   });
 
+  it('says that its certificate is not issued, and whose Secret is in the way', async () => {
+    const { server } = stage.bench;
+    const key = 'iamra-system/iamra-iamra-identity-controller';
+    const secret = server.get('Secret', key);
+    server.remove('Secret', key);
+    const controller = await stage.start();
+    await pollUntil(async () => {
+      await stage.clock.advance(250);
+      return looks() > 0 || undefined;
+    });
+    expect(await metrics(controller)).toContain('iamra_drift_failure{code="IAMRA283"} 1\n');
+    server.remove('Certificate', key);
+    server.put({ ...secret, metadata: { ...secret?.metadata, annotations: {} } });
+    await look();
+    expect(await metrics(controller)).toContain('iamra_drift_failure{code="IAMRA121"} 1\n');
+    expect(server.get('Certificate', key)).toBeUndefined();
+    expect(await stage.operations()).toEqual([]);
+  });
+
   it('uses the access key of a Secret, also the one that comes later', async () => {
     const controller = await started({
       roleArn: undefined,
