@@ -4,6 +4,8 @@ import { DetachRolePolicyCommand } from '@aws-sdk/client-iam';
 import { DisableProfileCommand, ListProfilesCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/core/config/parse-config.ts';
+import { createCa } from '../../src/core/pki/create-ca.ts';
+import { privateKeyPem } from '../../src/core/pki/generate-key.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { type EmulatedAws, emulatedAws, writes } from './support/emulated-aws.ts';
 import { runIamra } from './support/run-iamra.ts';
@@ -81,6 +83,23 @@ describe('iamra plan', () => {
     expect(stderr).toContain('+ create trust anchor elsewhere');
     expect(stderr).not.toContain('workload CA of cluster');
     expect(exitCode).toBe(1);
+  });
+
+  it('warns of a CA that ends soon, as init does', async () => {
+    const directory = await temporaryDirectory();
+    const { environment } = await emulatedAws();
+    const day = 24 * 60 * 60 * 1000;
+    const notBefore = new Date(Date.now() - day);
+    const notAfter = new Date(Date.now() + 30 * day);
+    const ca = await createCa({ cluster: 'home', notBefore, notAfter });
+    const file = `${ca.certificatePem}${privateKeyPem(ca.keys.privateKey)}`;
+    await writeFile(join(directory, 'ca.key'), file);
+    const init = await runIamra(initialise, { directory, environment });
+    expect(init.stderr).toMatch(/warning The CA .* ends in (29|30) days/);
+    const plan = await runIamra(['plan', '--json'], { directory, environment });
+    const { warnings } = JSON.parse(plan.stdout) as { warnings: string[] };
+    expect(warnings).toEqual([expect.stringContaining('Run iamra ca rotate')]);
+    expect(plan.exitCode).toBe(0);
   });
 
   it('says where iamra.yaml is looked for', async () => {

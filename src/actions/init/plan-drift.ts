@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { bundleWarnings } from '../../core/pki/bundle-warnings.ts';
 import type { Change } from '../../core/plan/change.ts';
 import type { InitTarget } from '../../core/plan/init/init-target.ts';
 import { type InitPlan, planInit } from '../../core/plan/init/plan-init.ts';
@@ -34,7 +35,11 @@ export async function planDrift(context: Context, input: AwsSideInput): Promise<
   const { config, aws, caller } = side;
   const files = await readPolicyFiles(config, input.configFile);
   const target = initTarget(config, caller.partition, files);
-  return { ...side, target, plan: planInit(target, await observe(aws, target)) };
+  const observed = await observe(aws, target);
+  const plan = planInit(target, observed);
+  const { certificates = '' } = observed.trustAnchor ?? {};
+  const warnings = [...plan.warnings, ...bundleWarnings(certificates, context.now())];
+  return { ...side, target, plan: { ...plan, warnings } };
 }
 
 /** The result of a plan that nobody applies. */

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { bundleWarnings } from '../../core/pki/bundle-warnings.ts';
 import type { InitObservation, InitTarget } from '../../core/plan/init/init-target.ts';
 import { type InitPlan, planInit } from '../../core/plan/init/plan-init.ts';
 import { initTarget } from '../../core/plan/init/target-of-config.ts';
@@ -32,5 +33,8 @@ export async function planOpened(context: Context, opened: OpenedInit): Promise<
   const held = await observe(aws, target);
   const observed = { ...held, hasCa: caCertificate !== undefined, caPlace: ca.store?.place };
   refuseUnsuitableCa(observed, caCertificate, ca);
-  return { ...opened, target, observed, caCertificate, plan: planInit(target, observed) };
+  const plan = planInit(target, observed);
+  const bundle = observed.trustAnchor?.certificates ?? caCertificate ?? '';
+  const warnings = [...plan.warnings, ...bundleWarnings(bundle, context.now())];
+  return { ...opened, target, observed, caCertificate, plan: { ...plan, warnings } };
 }
