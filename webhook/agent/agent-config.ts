@@ -63,7 +63,10 @@ function readSession(reader: EnvironmentReader): SessionInput {
       `IAMRA_PROFILE_ARN is in ${region}, the trust anchor in ${anchor.region}: AWS wants both in one region`,
     );
   }
-  const endpoint = sessionEndpoint(anchor.partition, anchor.region);
+  const endpoint = sessionEndpoint(anchor.partition, anchor.region, {
+    fips: reader.read('AWS_USE_FIPS_ENDPOINT', flag, false),
+    dualStack: reader.read('AWS_USE_DUALSTACK_ENDPOINT', flag, false),
+  });
   return {
     ...arns,
     endpoint: reader.read('IAMRA_ENDPOINT_URL', endpointUrl, endpoint),

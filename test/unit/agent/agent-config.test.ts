@@ -88,6 +88,15 @@ describe('the configuration of the agent', () => {
     expect(session.endpoint).toBe('https://rolesanywhere.cn-north-1.amazonaws.com.cn');
   });
 
+  it('takes the FIPS and dual-stack hosts where the environment says so', () => {
+    const { session } = parseAgentConfig({
+      ...complete,
+      AWS_USE_FIPS_ENDPOINT: 'true',
+      AWS_USE_DUALSTACK_ENDPOINT: 'true',
+    });
+    expect(session.endpoint).toBe('https://rolesanywhere-fips.eu-west-1.api.aws');
+  });
+
   it.each([
     ['IAMRA_ROLE_ARN', 'arn:aws:iam::123456789012:user/web', 'the ARN of an IAM role'],
     ['IAMRA_PROFILE_ARN', 'arn:aws:iam::123456789012:role/web', 'a Roles Anywhere profile'],

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clockSkew, describeSkew } from '../../../../src/core/session/clock-skew.ts';
 import { networkFailure } from '../../../../src/core/session/network-failure.ts';
-import { sessionEndpoint } from '../../../../src/core/session/session-endpoint.ts';
 
 describe('a connection that fails', () => {
   it.each([
@@ -19,16 +18,6 @@ describe('a connection that fails', () => {
     expect(error.code).toBe(expected);
     expect(error.message).toContain(reason);
     expect(error.message).toContain('rolesanywhere.eu-west-1.amazonaws.com');
-  });
-});
-
-describe('the endpoint of Roles Anywhere', () => {
-  it.each([
-    ['aws', 'eu-west-1', 'https://rolesanywhere.eu-west-1.amazonaws.com'],
-    ['aws-us-gov', 'us-gov-west-1', 'https://rolesanywhere.us-gov-west-1.amazonaws.com'],
-    ['aws-cn', 'cn-north-1', 'https://rolesanywhere.cn-north-1.amazonaws.com.cn'],
-  ])('follows the partition %s', (partition, region, url) => {
-    expect(sessionEndpoint(partition, region)).toBe(url);
   });
 });
 
