@@ -55,5 +55,5 @@ function currentOf({ slots }: RotationObservation): CaId {
 
 function isNewer({ cas }: RotationObservation, ca: CaId, than: CaId): boolean {
   const [one, other] = [cas.get(ca), cas.get(than)];
-  return one !== undefined && other !== undefined && one.notBefore > other.notBefore;
+  return one !== undefined && other !== undefined && one.madeAt > other.madeAt;
 }

@@ -7,7 +7,8 @@ export function generationAt(now: Date): string {
   return `${now.toISOString().slice(0, 19)}Z`;
 }
 
-/** Whether a CA was made by a rotation. */
-export function hasGeneration(subject: DistinguishedName): boolean {
-  return subject.some(({ type, value }) => type === 'OU' && form.test(value));
+/** When a rotation made the CA of that subject; undefined for one from elsewhere. */
+export function generationOf(subject: DistinguishedName): Date | undefined {
+  const found = subject.find(({ type, value }) => type === 'OU' && form.test(value));
+  return found === undefined ? undefined : new Date(found.value);
 }

@@ -9,7 +9,7 @@ export interface KnownCa {
   /** As people tell it from others: `CN=iamra workload CA home,O=home`. */
   readonly name: string;
   readonly certificatePem: string;
-  readonly notBefore: Date;
+  readonly madeAt: Date;
   /** AWS takes it no more, and nothing that it issued. */
   readonly isExpired: boolean;
 }

@@ -1,5 +1,5 @@
 import { readCertificate } from '../../pki/certificate-facts.ts';
-import { hasGeneration } from './generation.ts';
+import { generationOf } from './generation.ts';
 import type { RotationObservation } from './rotation-observation.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -9,5 +9,6 @@ export function wasJustReplaced({ cas, slots }: RotationObservation, now: Date):
   const current = slots.current === undefined ? undefined : cas.get(slots.current);
   if (current === undefined) return false;
   const { subject } = readCertificate(current.certificatePem);
-  return hasGeneration(subject) && now.getTime() - current.notBefore.getTime() < day;
+  const madeAt = generationOf(subject);
+  return madeAt !== undefined && now.getTime() - madeAt.getTime() < day;
 }

@@ -2,6 +2,7 @@ import { IamraError } from '../../../../core/errors/iamra-error.ts';
 import { readCertificate } from '../../../../core/pki/certificate-facts.ts';
 import { formatDistinguishedName } from '../../../../core/pki/distinguished-name.ts';
 import { splitPem } from '../../../../core/pki/split-pem.ts';
+import { generationOf } from '../../../../core/plan/ca-rotation/generation.ts';
 import type {
   CaId,
   CaSlot,
@@ -29,7 +30,8 @@ export async function observeRotation(
     const { certificate, subject, notBefore, notAfter } = readCertificate(certificatePem);
     const id = certificate.fingerprint256;
     const name = formatDistinguishedName(subject);
-    cas.set(id, { name, certificatePem, notBefore, isExpired: notAfter <= world.now() });
+    const madeAt = generationOf(subject) ?? notBefore;
+    cas.set(id, { name, certificatePem, madeAt, isExpired: notAfter <= world.now() });
     return id;
   };
   const read = async (slot: CaSlot): Promise<CaId | undefined> => {

@@ -1,0 +1,182 @@
+import { X509Certificate } from 'node:crypto';
+import { ListTrustAnchorsCommand } from '@aws-sdk/client-rolesanywhere';
+import { describe, expect, it } from 'vitest';
+import { splitPem } from '../../src/core/pki/split-pem.ts';
+import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
+import { writes } from './support/emulated-aws.ts';
+import { type RotatingCluster, rotatingCluster } from './support/rotating-cluster.ts';
+import { type Ended, runIamra } from './support/run-iamra.ts';
+
+const rotate = ['ca', 'rotate', '--yes', '--timeout', '10s'];
+
+async function anchorOf({ aws }: RotatingCluster): Promise<string[]> {
+  const client = rolesAnywhereClient(aws.emulator);
+  const { trustAnchors = [] } = await client.send(new ListTrustAnchorsCommand({}));
+  client.destroy();
+  return splitPem(trustAnchors[0]?.source?.sourceData?.x509CertificateData ?? '');
+}
+
+function issuerOf(setting: RotatingCluster, account: string, ca: string | undefined): boolean {
+  const leaf = new X509Certificate(setting.leafOf(account).certificatePem);
+  return ca !== undefined && leaf.verify(new X509Certificate(ca).publicKey);
+}
+
+/** Kills the program after so many writes; its exit code is null where that came before its end. */
+async function dieAfter(setting: RotatingCluster, count: number, words = rotate): Promise<Ended> {
+  const environment = { ...setting.environment, DIE_AFTER_WRITES: String(count) };
+  const nodeOptions = ['--import', new URL('../fixtures/die-after-write.ts', import.meta.url).href];
+  const ended = await runIamra(words, { directory: setting.directory, environment, nodeOptions });
+  // What a dead process held ends by itself after a while, or by kubectl delete.
+  if (ended.exitCode === null) setting.cluster.api.remove('Lease', 'kube-system/iamra-home-lock');
+  return ended;
+}
+
+/** All that AWS trusts is what signs, and all certificates are from it. */
+async function expectSettled(setting: RotatingCluster, ...accounts: string[]): Promise<string> {
+  const current = setting.caIn('current');
+  expect(await anchorOf(setting)).toEqual([current]);
+  expect(setting.caIn('next')).toBeUndefined();
+  expect(setting.caIn('previous')).toBeUndefined();
+  for (const account of accounts) expect(issuerOf(setting, account, current)).toBe(true);
+  return current ?? '';
+}
+
+/** Nothing in use lacks trust, wherever the program died. */
+async function expectTrusted(setting: RotatingCluster, ...accounts: string[]): Promise<void> {
+  const anchor = await anchorOf(setting);
+  expect(anchor).toContain(setting.caIn('current'));
+  for (const account of accounts) {
+    expect(anchor.some((ca) => issuerOf(setting, account, ca))).toBe(true);
+  }
+}
+
+describe('iamra ca rotate', () => {
+  it('shows its plan, replaces the CA, has all certificates issued anew and leaves nothing behind', async () => {
+    const setting = await rotatingCluster(['web', 'batch']);
+    const before = setting.caIn('current');
+    const { stdout, stderr, exitCode } = await setting.run(...rotate);
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toContain('+ create next workload CA of cluster home');
+    expect(stderr).toMatch(
+      /~ update trust anchor iamra-home\n.*CN=iamra workload CA home,O=home and the new CA/,
+    );
+    expect(stderr).toContain('~ update 2 certificates of workloads');
+    expect(stdout).toContain('Done: AWS trusts one CA');
+    const after = await expectSettled(setting, 'web', 'batch');
+    expect(after).not.toBe(before);
+  });
+
+  it('changes nothing where it is run once more, and makes another CA with --again', async () => {
+    const setting = await rotatingCluster(['web']);
+    await setting.run(...rotate);
+    const after = setting.caIn('current');
+    const before = writes(await setting.aws.operations()).length;
+    const { stdout, exitCode } = await setting.run(...rotate);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Nothing to do');
+    expect(writes(await setting.aws.operations()).slice(before)).toEqual([]);
+    expect(setting.caIn('current')).toBe(after);
+    await setting.run(...rotate, '--again');
+    expect(await expectSettled(setting, 'web')).not.toBe(after);
+  });
+
+  it('writes nothing in a dry run', async () => {
+    const setting = await rotatingCluster(['web']);
+    const before = setting.caIn('current');
+    const calls = setting.cluster.api.calls.length;
+    const { stderr, exitCode } = await setting.run('ca', 'rotate', '--dry-run');
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toContain('Dry run');
+    expect(await expectSettled(setting, 'web')).toBe(before);
+    const later = setting.cluster.api.calls.slice(calls);
+    expect(later.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('asks first, and changes nothing where nobody answers', async () => {
+    const setting = await rotatingCluster(['web']);
+    const before = setting.caIn('current');
+    const { stderr, exitCode } = await setting.run('ca', 'rotate');
+    expect(stderr).toMatch(/Error IAMRA902 [^]*--yes/);
+    expect(exitCode).toBe(2);
+    expect(await expectSettled(setting, 'web')).toBe(before);
+  });
+
+  it('goes on after it was killed after each single write, and never leaves a certificate without trust', async () => {
+    const setting = await rotatingCluster(['web', 'batch']);
+    const before = setting.caIn('current');
+    let deaths = 0;
+    for (;;) {
+      const { exitCode, stderr } = await dieAfter(setting, 1);
+      await expectTrusted(setting, 'web', 'batch');
+      if (exitCode !== null) {
+        expect(exitCode, stderr).toBe(0);
+        break;
+      }
+      deaths += 1;
+    }
+    // Next CA, trust anchor, the way back, the CA that signs, two certificates at once, trust anchor, two Secrets.
+    expect([8, 9]).toContain(deaths);
+    expect(await expectSettled(setting, 'web', 'batch')).not.toBe(before);
+  });
+
+  it.each([1, 2, 4, 6])(
+    'goes back with --abort after it was killed after write %i',
+    async (count) => {
+      const setting = await rotatingCluster(['web']);
+      const before = setting.caIn('current');
+      expect((await dieAfter(setting, count)).exitCode).toBeNull();
+      const { stderr, exitCode } = await setting.run(...rotate, '--abort');
+      expect(exitCode, stderr).toBe(0);
+      expect(await expectSettled(setting, 'web')).toBe(before);
+    },
+  );
+
+  it('goes back although going back was killed after each write, too', async () => {
+    const setting = await rotatingCluster(['web']);
+    const before = setting.caIn('current');
+    expect((await dieAfter(setting, 5)).exitCode).toBeNull();
+    for (;;) {
+      const { exitCode } = await dieAfter(setting, 1, [...rotate, '--abort']);
+      await expectTrusted(setting, 'web');
+      if (exitCode !== null) break;
+    }
+    expect(await expectSettled(setting, 'web')).toBe(before);
+  });
+
+  it('keeps the old CA trusted while an agent uses its old certificate, and names the pod', async () => {
+    const setting = await rotatingCluster(['web']);
+    setting.delivers = false;
+    const { stderr, exitCode } = await setting.run('ca', 'rotate', '--yes', '--timeout', '1s');
+    expect(stderr).toMatch(
+      /Error IAMRA260 After 1 s the agents of default\/web still use an older/,
+    );
+    expect(exitCode).toBe(124);
+    expect(await anchorOf(setting)).toHaveLength(2);
+    setting.delivers = true;
+    const again = await setting.run(...rotate);
+    expect(again.exitCode, again.stderr).toBe(0);
+    await expectSettled(setting, 'web');
+  });
+
+  it('keeps the old CA trusted while cert-manager does not issue, and names the Certificate', async () => {
+    const setting = await rotatingCluster(['web']);
+    setting.issues = false;
+    const { stderr, exitCode } = await setting.run('ca', 'rotate', '--yes', '--timeout', '1s');
+    expect(stderr).toMatch(/Error IAMRA259 After 1 s Certificate default\/iamra-web is still from/);
+    expect(stderr).toContain('--abort');
+    expect(exitCode).toBe(124);
+    expect(await anchorOf(setting)).toHaveLength(2);
+  });
+
+  it('has a JSON result', async () => {
+    const setting = await rotatingCluster(['web']);
+    const { stdout } = await setting.run(...rotate, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      cluster: 'home',
+      applied: true,
+      phase: 'none',
+      ca: { pathLength: 0, daysLeft: expect.any(Number) as number },
+      next: [],
+    });
+  });
+});
