@@ -4,6 +4,6 @@ import type { Terminal } from '../terminal/terminal.ts';
 /** Names those whom `--force` takes the credentials from. */
 export function warnOfUsers(terminal: Terminal, users: readonly User[]): void {
   for (const { name, what } of users) {
-    terminal.warn(`${name} (${what}) gets no credentials when its session ends.`);
+    terminal.warn(`${name} (${what}) loses its access to AWS.`);
   }
 }

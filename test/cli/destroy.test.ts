@@ -227,7 +227,7 @@ describe('iamra destroy, with workloads', () => {
     const { environment } = await loopbackCluster(...users);
     const side = await initialised({ environment });
     const { stderr, exitCode } = await side.run('destroy', '--yes', '--force');
-    expect(stderr).toContain('Deployment shop/web (2 pods with the agent) gets no credentials');
+    expect(stderr).toContain('Deployment shop/web (2 pods with the agent) loses its access');
     expect(exitCode).toBe(0);
     expect(await namesIn(side.aws.emulator)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { GetRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { UpdateProfileCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
-import { iamClient } from '../fixtures/emulator-clients.ts';
+import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { makeRole } from '../fixtures/roles.ts';
 import { askSession } from './support/ask-session.ts';
 import { initialised, managedPolicy, policyText } from './support/aws-side.ts';
@@ -8,6 +9,7 @@ import { emulatedAws } from './support/emulated-aws.ts';
 import { runIamra } from './support/run-iamra.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
+const roleArn = 'arn:aws:iam::123456789012:role/web';
 const batch = ['role', 'add', 'batch', '--service-account', 'jobs/batch'];
 
 describe('iamra role add', () => {
@@ -79,6 +81,20 @@ describe('iamra role add', () => {
     });
     expect(made).toEqual([]);
     expect((await side.config()).roles).toHaveLength(1);
+  });
+
+  it('checks the number of roles in the profile before it changes anything', async () => {
+    const side = await initialised();
+    const profileId = (await side.config()).profile?.arn?.split('/').at(-1);
+    const others = Array.from({ length: 249 }, (_, index) => `${roleArn}-${index}`);
+    const update = new UpdateProfileCommand({ profileId, roleArns: [roleArn, ...others] });
+    await rolesAnywhereClient(side.aws.emulator).send(update);
+    const made = await side.writesOf(async () => {
+      const { stderr, exitCode } = await side.run(...batch, '--yes');
+      expect(stderr).toMatch(/Error IAMRA213[^]*250/);
+      expect(exitCode).toBe(2);
+    });
+    expect(made).toEqual([]);
   });
 
   it('explains roles of other accounts, with the two statements of role chaining', async () => {
