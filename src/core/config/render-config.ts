@@ -1,7 +1,9 @@
 import { Document, isMap, isScalar, isSeq, parseDocument, YAMLMap, type YAMLSeq } from 'yaml';
+import { configSchemaUrl } from './config-schema-url.ts';
 import type { IamraConfig } from './iamra-config.ts';
 
-const heading = ' Written by iamra; commit it. It holds no secret.';
+const heading = ` yaml-language-server: $schema=${configSchemaUrl}
+ Written by iamra; commit it. It holds no secret.`;
 
 /** The text of an `iamra.yaml`; comments, order and style of the text before stay, all of it where nothing changed. */
 export function renderConfig(config: IamraConfig, before?: string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseServiceAccountName } from '../identity/service-account.ts';
+import { serviceAccountPattern } from '../identity/service-account.ts';
 import { arnSchema, policyArnSchema } from './arn-schema.ts';
 import { conditionBlockSchema } from './condition-block.ts';
 import { tagsSchema } from './tags-schema.ts';
@@ -11,9 +11,7 @@ export const rolePathPattern = /^\/([\u0021-\u007e]{1,510}\/)?$/;
 /** A file with a policy, seen from where `iamra.yaml` is. */
 export const policyFileSchema = z.string().regex(/\.json$/, 'must be a .json file');
 
-const serviceAccount = z
-  .string()
-  .refine((text) => parseServiceAccountName(text) !== undefined, 'must be NAMESPACE/NAME');
+const serviceAccount = z.string().regex(serviceAccountPattern, 'must be NAMESPACE/NAME');
 
 /** One role of `iamra.yaml`. */
 export const roleSchema = z

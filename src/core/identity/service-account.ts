@@ -7,6 +7,11 @@ export interface ServiceAccountName {
 const namespacePattern = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const namePattern = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 
+/** `NS/NAME` or `NS:NAME` as one pattern, for editors. */
+export const serviceAccountPattern = new RegExp(
+  `${namespacePattern.source.replace('$', '')}[/:]${namePattern.source.replace('^', '')}`,
+);
+
 /** Reads `NS/NAME` or `NS:NAME`; gives undefined for anything else. */
 export function parseServiceAccountName(text: string): ServiceAccountName | undefined {
   const parts = text.split(/[/:]/);
