@@ -189,6 +189,18 @@ describe('an adopted role', () => {
     expect(plan.warnings).toEqual([expect.stringContaining('allows sessions of 3600 s')]);
   });
 
+  it('takes no policy: what it may do is not for iamra to say', async () => {
+    await makeForeignRole();
+    await run.init({ roles: [adopted] });
+    writes();
+    const asked = { roles: [{ ...web, policies: [readOnly] }] };
+    await expect(run.init(asked)).rejects.toMatchObject({
+      code: 'IAMRA901',
+      message: expect.stringContaining('cannot be set on an adopted role') as unknown,
+    });
+    expect(writes()).toEqual([]);
+  });
+
   it('must exist', async () => {
     await expect(run.init({ roles: [adopted] })).rejects.toMatchObject({ code: 'IAMRA239' });
   });

@@ -172,7 +172,7 @@ describe('the plan of init', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });

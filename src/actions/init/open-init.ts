@@ -1,7 +1,9 @@
 import type { Aws } from '../../aws/aws.ts';
 import type { CallerIdentity } from '../../aws/sts.ts';
 import type { Context } from '../../context.ts';
-import type { IamraConfig } from '../../core/config/iamra-config.ts';
+import { firstProblem } from '../../core/config/first-problem.ts';
+import { type IamraConfig, iamraConfigSchema } from '../../core/config/iamra-config.ts';
+import { IamraError } from '../../core/errors/iamra-error.ts';
 import { readConfigFile } from '../../files/config-file.ts';
 import { readUsableCa } from '../workload-ca/read-usable-ca.ts';
 import { type FoundCaStore, findCaStore } from './find-ca-store.ts';
@@ -33,5 +35,18 @@ export async function openInit(context: Context, input: InitInput): Promise<Open
   const caller = await aws.sts.getCallerIdentity();
   refuseOtherAccount(caller, present, input.configFile);
   const config = wantedConfig(present, input, { cluster, region, account: caller.account });
+  refuseWhatCannotBeWritten(config, input.configFile);
   return { input, config, aws, caller, ca };
+}
+
+function refuseWhatCannotBeWritten(config: IamraConfig, configFile: string): void {
+  const problem = firstProblem(iamraConfigSchema, config);
+  if (problem === undefined) return;
+  throw new IamraError(
+    'IAMRA901',
+    `${configFile} cannot hold what the flags ask for: ${problem}.`,
+    {
+      fix: 'leave out the flag that this comes from',
+    },
+  );
 }

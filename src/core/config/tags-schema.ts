@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 // Roles Anywhere takes fewer characters than IAM.
-const key = /^(?!aws:|iamra\.dev\/)[ a-zA-Z0-9_.:/=+@-]{1,128}$/;
+const key = /^(?![aA][wW][sS]:|iamra\.dev\/)[ a-zA-Z0-9_.:/=+@-]{1,128}$/;
 const value = /^[ a-zA-Z0-9_.:/=+@-]{0,256}$/;
 
 /** Tags that users give. @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_Tag.html */

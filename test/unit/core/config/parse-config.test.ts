@@ -56,6 +56,29 @@ describe('iamra.yaml', () => {
     expect(failure(valid.replace(from, to)).message).toContain(expected);
   });
 
+  it.each([
+    ['policies: [s3.txt]', 'roles.0.policies.0 must be the ARN of an IAM policy, or a .json file'],
+    ['path: teams', 'roles.0.path must begin and end with “/”'],
+    ['tags: {"aws:x": y}', 'roles.0.tags.aws:x must be 1 to 128 letters'],
+    ['tags: {iamra.dev/cluster: y}', 'and not begin with “aws:” or “iamra.dev/”'],
+    ['tags: {team: "<shop>"}', 'roles.0.tags.team must be up to 256 letters'],
+    ['conditions: {Equals: {aws:x: y}}', 'must be a condition operator of IAM'],
+    ['conditions: {Bool: {x: y}}', 'must be a condition key'],
+    ['conditions: {ArnEquals: {aws:SourceArn: "*"}}', 'is set by iamra itself'],
+    ['permissionsBoundary: s3.json', 'must be the ARN of an IAM policy'],
+    ['adopted: true\n    policies: [s3.json]', 'roles.0.policies cannot be set on an adopted role'],
+    ['adopted: true\n    tags: {a: b}', 'roles.0.tags cannot be set on an adopted role'],
+  ])('refuses a role with %s', (line, expected) => {
+    const { message } = failure(`${valid}    ${line}\n`);
+    expect(message).toContain(expected);
+    expect(message).toMatch(/^iamra\.yaml, line (9|10): /);
+  });
+
+  it('refuses two roles whose names differ in case alone: IAM takes them for one', () => {
+    const { message } = failure(`${valid}  - name: Web\n    serviceAccounts: [a/b]\n`);
+    expect(message).toBe('iamra.yaml, line 9: roles.1.name is there twice: Web');
+  });
+
   it('tells the line of broken YAML', () => {
     expect(failure('apiVersion: [').message).toMatch(/^iamra\.yaml, line 1: /);
   });
