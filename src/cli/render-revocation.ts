@@ -35,14 +35,13 @@ export function renderRevocationResult(result: RevocationResult): string {
   const head = result.applied
     ? 'AWS gives no more sessions for these certificates:'
     : 'Nothing to change: AWS gives no sessions for these certificates already:';
-  const { endBy, cutOff } = result.sessions;
   return [
     ...(result.revoked.length === 0 ? ['Nothing to change.'] : [head]),
     ...result.revoked.map(certificateLine),
     ...result.replaced.flatMap(({ namespace, name, serialNumber }) =>
-      serialNumber === null ? [] : [`New certificate in ${namespace}/${name}.`],
+      serialNumber === null ? [] : [`New certificate in ${namespace}/${name}: ${serialNumber}`],
     ),
-    ...(result.revoked.length === 0 ? [] : ['', ...sessionLines(endBy, cutOff)]),
+    ...(result.sessions === null ? [] : ['', ...sessionLines(result.sessions)]),
   ].join('\n');
 }
 
@@ -59,7 +58,7 @@ function certificateLine({ serialNumber, decimal, serviceAccount }: ShownCertifi
   return `  ${serialNumber} (${decimal})${serviceAccount === null ? '' : ` of ${serviceAccount}`}`;
 }
 
-function sessionLines(endBy: string, cutOff: readonly string[]): string[] {
+function sessionLines({ endBy, cutOff }: NonNullable<RevocationResult['sessions']>): string[] {
   const head = `Sessions that AWS has issued for them already live until they end, at the latest ${endBy}.`;
   if (cutOff.length === 0) return [head];
   return [

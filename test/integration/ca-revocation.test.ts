@@ -51,7 +51,10 @@ function prepare(serialNumber: string): Promise<PreparedRevocation> {
   });
 }
 
-function apply(prepared: PreparedRevocation, lost = new AbortController().signal): Promise<void> {
+function apply(
+  prepared: PreparedRevocation,
+  lost = new AbortController().signal,
+): Promise<Date | undefined> {
   return applyRevocation(context, { ...prepared, side, lost });
 }
 

@@ -86,7 +86,7 @@ export default class CaRevoke extends BaseCommand {
       const prepared = await prepare(context, side, input);
       context.terminal.note('Dry run: nothing was written.');
       return revocationResult(side, prepared, {
-        ...{ applied: false, replaced: [], now: context.now() },
+        ...{ applied: false, replaced: [], revokedAt: context.now() },
       });
     }
     const place = lockPlace(flags, { cluster: side.config.cluster, caller: side.caller.arn });
@@ -97,10 +97,14 @@ export default class CaRevoke extends BaseCommand {
         const agreed = await context.terminal.confirm('Write this?', '--yes');
         if (!agreed) throw new IamraError('IAMRA905', 'Declined; nothing has been changed.');
       }
-      await applyRevocation(context, { ...prepared, side, lost });
-      const now = context.now();
+      const revokedAt =
+        (await applyRevocation(context, { ...prepared, side, lost })) ?? context.now();
       const replaced = await awaitReplacements(context, prepared.kube, plan.steps);
-      return revocationResult(side, prepared, { applied: plan.steps.length > 0, replaced, now });
+      return revocationResult(side, prepared, {
+        applied: plan.steps.length > 0,
+        replaced,
+        revokedAt,
+      });
     });
     if (!this.jsonEnabled()) context.terminal.print(renderRevocationResult(result));
     return result;

@@ -26,17 +26,22 @@ export interface RevocationWorld {
 }
 
 /**
- * Runs the plan, step by step.
+ * Runs the plan, step by step; gives the moment when its last list was in AWS, undefined where it has none.
  * @throws {IamraError} IAMRA905 where it was interrupted, IAMRA268 where somebody else changed a list meanwhile; running it again goes on
  */
-export async function applyRevocation(context: Context, world: RevocationWorld): Promise<void> {
+export async function applyRevocation(
+  context: Context,
+  world: RevocationWorld,
+): Promise<Date | undefined> {
   const { steps } = world.plan;
   let done = 0;
+  let revokedAt: Date | undefined;
   try {
     for (const step of steps) {
       if (context.signal.aborted) throw new IamraError('IAMRA905', 'Interrupted.');
       world.lost.throwIfAborted();
       await context.terminal.step(step.title, () => applyStep(step, world, context.now()));
+      if (step.kind !== 'replace-certificate') revokedAt = context.now();
       done++;
     }
   } catch (error) {
@@ -47,6 +52,7 @@ export async function applyRevocation(context: Context, world: RevocationWorld):
     );
     throw error;
   }
+  return revokedAt;
 }
 
 async function applyStep(step: RevocationStep, world: RevocationWorld, now: Date): Promise<void> {

@@ -1,5 +1,4 @@
 import type { Context } from '../../../context.ts';
-import { formatServiceAccountName } from '../../../core/identity/service-account.ts';
 import { colonHex } from '../../../core/pki/serial-number.ts';
 import type {
   CertificateToReplace,
@@ -32,7 +31,7 @@ export async function awaitReplacements(
   for (const step of steps) {
     if (step.kind !== 'replace-certificate') continue;
     const { namespace, name } = step.certificate;
-    const title = `Wait for the new certificate of Certificate ${formatServiceAccountName({ namespace, name })}`;
+    const title = `Wait for the new certificate of ${namespace}/${name}`;
     const serialNumber = await context.terminal.step(title, () =>
       newSerialNumber(kube, step.certificate, context.signal),
     );

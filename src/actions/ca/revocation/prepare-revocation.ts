@@ -6,7 +6,10 @@ import {
   type ServiceAccountName,
 } from '../../../core/identity/service-account.ts';
 import type { RevocationReason } from '../../../core/pki/revocation-reason.ts';
-import { chooseCertificates } from '../../../core/plan/revocation/choose-certificates.ts';
+import {
+  chooseCertificates,
+  lastRevocationOf,
+} from '../../../core/plan/revocation/choose-certificates.ts';
 import type { KnownCertificate } from '../../../core/plan/revocation/known-certificate.ts';
 import { planRevocation } from '../../../core/plan/revocation/plan-revocation.ts';
 import {
@@ -56,6 +59,8 @@ export interface PreparedRevocation {
   readonly certificates: readonly KnownCertificate[];
   /** What replaced revoked certificates just now, and is left alone. */
   readonly replacements: readonly KnownCertificate[];
+  /** When the last of them was revoked that already is. */
+  readonly lastRevocation: Date | undefined;
 }
 
 interface Found {
@@ -101,7 +106,8 @@ export async function prepareRevocation(
     listsOf(plan.steps).length === 0
       ? new Map<UnsignedList, string>()
       : await signLists(plan.steps, await readSigners(input.keys, kube), now);
-  return { trustAnchor, kube, signed, plan, certificates: revoke, replacements };
+  const lastRevocation = lastRevocationOf(revoke, anchor.authorities);
+  return { trustAnchor, kube, signed, plan, certificates: revoke, replacements, lastRevocation };
 }
 
 type Recognition = Parameters<typeof findInAws>[1];

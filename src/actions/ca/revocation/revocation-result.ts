@@ -5,6 +5,7 @@ import { colonHex, decimal } from '../../../core/pki/serial-number.ts';
 import type { Change } from '../../../core/plan/change.ts';
 import { cutOffCommand } from '../../../core/plan/revocation/cut-off-command.ts';
 import type { KnownCertificate } from '../../../core/plan/revocation/known-certificate.ts';
+import { listsOf } from '../../../core/plan/revocation/sign-lists.ts';
 import type { AwsSide } from '../../aws-side/open-aws-side.ts';
 import type { Replacement } from './await-replacements.ts';
 import type { PreparedRevocation } from './prepare-revocation.ts';
@@ -36,28 +37,32 @@ export interface RevocationResult {
   /** Left alone: they replaced revoked ones just now. */
   readonly kept: readonly ShownCertificate[];
   readonly replaced: readonly Replacement[];
+  /** Those that AWS has issued for what is revoked; null where they have ended. */
   readonly sessions: {
-    /** When the last session ends that AWS may have issued for what is revoked; ISO 8601. */
+    /** When the last one ends at the latest; ISO 8601. */
     readonly endBy: string;
     /** Commands that cut them off at once. */
     readonly cutOff: readonly string[];
-  };
+  } | null;
 }
 
 export interface RevocationOutcome {
   readonly applied: boolean;
   readonly replaced: readonly Replacement[];
-  readonly now: Date;
+  /** Until then AWS may have issued sessions for what is revoked. */
+  readonly revokedAt: Date;
 }
 
 const usualSessionSeconds = 3600;
+// An entry bears the moment of its plan, which somebody may have looked at for long.
+const marginSeconds = 3600;
 
 export function revocationResult(
   { config, caller }: AwsSide,
-  { trustAnchor, plan, certificates, replacements }: PreparedRevocation,
-  { applied, replaced, now }: RevocationOutcome,
+  prepared: PreparedRevocation,
+  { applied, replaced, revokedAt }: RevocationOutcome,
 ): RevocationResult {
-  const seconds = config.profile?.durationSeconds ?? usualSessionSeconds;
+  const { trustAnchor, plan, certificates, replacements } = prepared;
   return {
     cluster: config.cluster,
     region: config.region,
@@ -69,10 +74,23 @@ export function revocationResult(
     revoked: certificates.map(shown),
     kept: replacements.map(shown),
     replaced,
-    sessions: {
-      endBy: new Date(now.getTime() + seconds * 1000).toISOString(),
-      cutOff: cutOffCommands(config, certificates, now),
-    },
+    sessions: sessionsOf(config, prepared, revokedAt),
+  };
+}
+
+function sessionsOf(
+  config: IamraConfig,
+  { plan, certificates, lastRevocation }: PreparedRevocation,
+  revokedAt: Date,
+): RevocationResult['sessions'] {
+  if (certificates.length === 0) return null;
+  const seconds = config.profile?.durationSeconds ?? usualSessionSeconds;
+  const isNew = listsOf(plan.steps).length > 0 || lastRevocation === undefined;
+  const age = revokedAt.getTime() - (lastRevocation?.getTime() ?? 0);
+  if (!isNew && age > (seconds + marginSeconds) * 1000) return null;
+  return {
+    endBy: new Date(revokedAt.getTime() + seconds * 1000).toISOString(),
+    cutOff: cutOffCommands(config, certificates, revokedAt),
   };
 }
 

@@ -33,25 +33,32 @@ export function chooseCertificates(
   };
 }
 
-/** When a certificate of the same ServiceAccount was last revoked. */
-function lastRevocation(
-  { serviceAccount, serialNumber }: KnownCertificate,
+/** When the last of some certificates was revoked; undefined where none is. */
+export function lastRevocationOf(
   certificates: readonly KnownCertificate[],
   authorities: readonly RevocationAuthority[],
 ): Date | undefined {
+  const serialNumbers = new Set(certificates.map(({ serialNumber }) => serialNumber));
+  const moments = authorities
+    .flatMap(({ lists }) => lists.flatMap(({ content }) => content.entries))
+    .filter((entry) => serialNumbers.has(entry.serialNumber))
+    .map(({ revokedAt }) => revokedAt.getTime());
+  return moments.length === 0 ? undefined : new Date(Math.max(...moments));
+}
+
+/** When another certificate of the same ServiceAccount was last revoked. */
+function lastRevocation(
+  certificate: KnownCertificate,
+  certificates: readonly KnownCertificate[],
+  authorities: readonly RevocationAuthority[],
+): Date | undefined {
+  const { serviceAccount } = certificate;
   if (serviceAccount === undefined) return undefined;
+  if (lastRevocationOf([certificate], authorities) !== undefined) return undefined;
   const name = formatServiceAccountName(serviceAccount);
   const others = certificates.filter(
     (other) =>
       other.serviceAccount !== undefined && formatServiceAccountName(other.serviceAccount) === name,
   );
-  const serialNumbers = new Set(others.map((other) => other.serialNumber));
-  const entries = authorities.flatMap(({ lists }) =>
-    lists.flatMap(({ content }) => content.entries),
-  );
-  if (entries.some((entry) => entry.serialNumber === serialNumber)) return undefined;
-  return entries
-    .filter((entry) => serialNumbers.has(entry.serialNumber))
-    .map(({ revokedAt }) => revokedAt)
-    .sort((one, other) => other.getTime() - one.getTime())[0];
+  return lastRevocationOf(others, authorities);
 }
