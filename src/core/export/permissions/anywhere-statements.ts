@@ -10,6 +10,12 @@ export function anywhereStatements(scope: PermissionScope): ExportedStatement[] 
   const resources = ['crl', 'profile', 'trust-anchor'].map((kind) => anywhereArn(scope, kind));
   return [
     {
+      Sid: 'ReadSubjects',
+      Effect: 'Allow',
+      Action: ['rolesanywhere:GetSubject'],
+      Resource: anywhereArn(scope, 'subject'),
+    },
+    {
       Sid: 'Create',
       Effect: 'Allow',
       Action: [
@@ -50,17 +56,20 @@ export function anywhereStatements(scope: PermissionScope): ExportedStatement[] 
       Resource: resources,
       Condition: { StringEquals: { [`aws:ResourceTag/${clusterTag}`]: cluster } },
     },
-    {
-      Sid: 'CreateServiceLinkedRole',
-      Effect: 'Allow',
-      Action: ['iam:CreateServiceLinkedRole'],
-      Resource: roleArn(
-        scope,
-        `role/aws-service-role/${rolesAnywherePrincipal}/AWSServiceRoleForRolesAnywhere`,
-      ),
-      Condition: { StringEquals: { 'iam:AWSServiceName': rolesAnywherePrincipal } },
-    },
+    serviceLinkedRole(scope),
   ];
+}
+
+/** The first trust anchor of an account brings the service its role. */
+function serviceLinkedRole(scope: PermissionScope): ExportedStatement {
+  const path = `role/aws-service-role/${rolesAnywherePrincipal}`;
+  return {
+    Sid: 'CreateServiceLinkedRole',
+    Effect: 'Allow',
+    Action: ['iam:CreateServiceLinkedRole'],
+    Resource: roleArn(scope, `${path}/AWSServiceRoleForRolesAnywhere`),
+    Condition: { StringEquals: { 'iam:AWSServiceName': rolesAnywherePrincipal } },
+  };
 }
 
 /** Tags that say “of this cluster”, on what says so of no other cluster. */

@@ -2,10 +2,7 @@ import { formatArn } from '../../arn.ts';
 import type { ExportedStatement } from './exported-policy.ts';
 import type { PermissionScope } from './permission-scope.ts';
 
-/**
- * All that reading takes: what `plan`, `doctor`, `access`, `audit` and drift detection do, and what every other
- * command does first.
- */
+/** All that `plan`, `doctor`, `access`, `audit` and drift detection do, and every other command does first. */
 export function readingStatements(scope: PermissionScope): ExportedStatement[] {
   return [
     {
@@ -26,12 +23,8 @@ export function readingStatements(scope: PermissionScope): ExportedStatement[] {
     {
       Sid: 'ReadRolesAnywhere',
       Effect: 'Allow',
-      Action: [
-        'rolesanywhere:GetProfile',
-        'rolesanywhere:GetSubject',
-        'rolesanywhere:GetTrustAnchor',
-      ],
-      Resource: ['profile', 'subject', 'trust-anchor'].map((kind) => anywhereArn(scope, kind)),
+      Action: ['rolesanywhere:GetProfile', 'rolesanywhere:GetTrustAnchor'],
+      Resource: ['profile', 'trust-anchor'].map((kind) => anywhereArn(scope, kind)),
     },
     {
       Sid: 'ReadRoles',

@@ -54,7 +54,7 @@ describe('the policy for init', () => {
     expect(policyLength(exported)).toBeLessThan(4000);
   });
   test('reaches only what carries the tag of the cluster, beside what reading takes', () => {
-    const reading = ['ListAll', 'ReadRolesAnywhere', 'ReadRoles'];
+    const reading = ['ListAll', 'ReadRolesAnywhere', 'ReadRoles', 'ReadSubjects'];
     const byService = ['CreateServiceLinkedRole', 'PassRoles'];
     for (const [sid, { Condition }] of statements()) {
       if (reading.includes(sid)) expect(Condition).toBeUndefined();
