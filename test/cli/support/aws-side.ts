@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IamraConfig } from '../../../src/core/config/iamra-config.ts';
 import { parseConfig } from '../../../src/core/config/parse-config.ts';
+import { initialisedAws } from '../../fixtures/initialised-aws.ts';
 import { type EmulatedAws, emulatedAws, writes } from './emulated-aws.ts';
 import { type Ended, runIamra } from './run-iamra.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -58,12 +59,10 @@ export async function initialised(options: AwsSideOptions = {}): Promise<AwsSide
       return writes((await aws.operations()).slice(before));
     },
   };
-  await side.put('policy.json', policyText);
-  const { exitCode, stderr } = await side.run(
-    ...['init', '--cluster', cluster, '--ca-key-file', 'ca.key', '--no-cluster', '--yes'],
-    ...['--role', role, '--service-account', 'default/web'],
-    ...['--policy', managedPolicy, '--policy', 'policy.json'],
-  );
-  if (exitCode !== 0) throw new Error(stderr);
+  const roles = [
+    { name: role, serviceAccounts: ['default/web'], policies: [managedPolicy, 'policy.json'] },
+  ];
+  const files = { 'policy.json': policyText };
+  await initialisedAws(aws.emulator, roles, files, { cluster, directory });
   return side;
 }

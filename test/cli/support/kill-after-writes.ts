@@ -11,7 +11,7 @@ export async function killAfterWrites(
   ...words: readonly string[]
 ): Promise<void> {
   const before = (await aws.operations()).length;
-  aws.emulator.setFaults([{ match: {}, fault: { kind: 'delay', milliseconds: 100 } }]);
+  aws.emulator.setFaults([{ match: {}, fault: { kind: 'delay', milliseconds: 50 } }]);
   const child = startIamra(words, { directory, environment });
   const closed = once(child, 'close');
   await pollUntil(async () => {
