@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { RunningEmulator } from '../../../src/emulator/emulator-options.ts';
+import type { ExchangeEntry } from '../../../src/emulator/server/exchange-log.ts';
 import { startEmulator } from '../../../src/emulator/start-emulator.ts';
 import { type Ended, runIamra } from '../../cli/support/run-iamra.ts';
 import { clusterEnvironment, clusterTools } from '../../cluster/cluster-tools.ts';
@@ -13,6 +14,8 @@ import { whoAmIProgram } from './who-am-i-program.ts';
 export interface UserMachine {
   readonly directory: string;
   readonly emulator: RunningEmulator;
+  /** What AWS was asked so far. */
+  readonly exchanges: readonly ExchangeEntry[];
   readonly kubectl: (words: readonly string[], input?: string) => Promise<string>;
   /** Runs the built program to its end. */
   readonly iamra: (commandLine: readonly string[]) => Promise<Ended>;
@@ -24,9 +27,11 @@ const sessionSeconds = 40;
 /** Sets up a machine whose AWS issues sessions that end soon. */
 export async function userMachine(): Promise<UserMachine> {
   const directory = await mkdtemp(join(tmpdir(), 'iamra-e2e-'));
+  const exchanges: ExchangeEntry[] = [];
   const emulator = await startEmulator({
     host: inject('hostAddress'),
     issueSeconds: sessionSeconds,
+    onExchange: (entry) => exchanges.push(entry),
   });
   const { administrator, region } = emulator.account;
   const environment = {
@@ -40,6 +45,7 @@ export async function userMachine(): Promise<UserMachine> {
   return {
     directory,
     emulator,
+    exchanges,
     kubectl: clusterTools(inject('kubeconfig')).kubectl,
     iamra: (commandLine) => runIamra(commandLine, { directory, environment }),
     close: async () => {
