@@ -5,6 +5,7 @@ import type { TrustAnchor } from '../../core/anywhere/trust-anchor.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { ServiceAccountName } from '../../core/identity/service-account.ts';
 import { certificateSecretName } from '../../core/injection/certificate-secret-name.ts';
+import { isSelfIssued } from '../../core/pki/build-path.ts';
 import { readCertificates } from '../../core/pki/certificate-facts.ts';
 import { readText } from '../../files/read-text.ts';
 import type { Kube } from '../../kube/kube.ts';
@@ -61,7 +62,9 @@ async function fromCluster(kube: Kube, wanted: Wanted): Promise<FoundCertificate
 }
 
 function issued(pem: string, place: string): PresentedCertificate {
-  const [leaf, ...chain] = readCertificates(pem);
+  const [leaf, ...others] = readCertificates(pem);
+  // Agents send no roots.
+  const chain = others.filter((certificate) => !isSelfIssued(certificate));
   if (leaf !== undefined) return { kind: 'issued', leaf, chain };
   throw new IamraError('IAMRA402', `${place} holds no certificate.`, {
     fix: 'give a PEM file with the leaf first, then its intermediates',
