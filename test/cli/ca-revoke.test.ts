@@ -1,8 +1,11 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ListCrlsCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
 import { privateKeyPem } from '../../src/core/pki/generate-key.ts';
 import type { IssuedCertificate } from '../../src/core/pki/issue-certificate.ts';
 import { parseRevocationList, type RevocationList } from '../../src/core/pki/revocation-list.ts';
+import { startApiServer } from '../fixtures/api-server.ts';
 import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import {
   certificateCluster,
@@ -11,6 +14,7 @@ import {
   serialOf,
   untrusted,
 } from './support/revocation-stage.ts';
+import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const withKey = ['--ca-key-file', 'ca.key', '--yes'];
 
@@ -164,6 +168,22 @@ describe('iamra ca revoke --service-account', () => {
       expect(second.exitCode, second.stderr).toBe(0);
     });
     expect(written).toEqual([]);
+  });
+
+  it('tells how to do without a cluster that does not answer', async () => {
+    const server = await startApiServer();
+    const kubeconfig = join(await temporaryDirectory(), 'kubeconfig');
+    await copyFile(server.kubeconfig, kubeconfig);
+    await server.stop();
+    const stage = await revocationStage({ KUBECONFIG: kubeconfig });
+    const leaf = await stage.issue();
+    await stage.ask(leaf);
+    const revoke = ['ca', 'revoke', '--service-account', 'default/web', ...withKey];
+    const { stderr, exitCode } = await stage.run(...revoke);
+    expect(stderr).toMatch(/Error IAMRA101[^]*Fix: +give --no-cluster/);
+    expect(exitCode).toBe(3);
+    expect((await stage.run(...revoke, '--no-cluster')).exitCode).toBe(0);
+    expect(await stage.ask(leaf)).toBe(untrusted);
   });
 
   it('says so where no certificate of the ServiceAccount is known', async () => {

@@ -29,7 +29,7 @@ import {
 } from '../../../core/plan/revocation/sign-lists.ts';
 import type { Kube } from '../../../kube/kube.ts';
 import type { AwsSide } from '../../aws-side/open-aws-side.ts';
-import { clusterAtHand } from '../../role/cluster-at-hand.ts';
+import { askCluster } from './ask-cluster.ts';
 import { findInAws } from './find-in-aws.ts';
 import { findInCluster } from './find-in-cluster.ts';
 import type { KeyPlace } from './key-place.ts';
@@ -79,7 +79,8 @@ export async function prepareRevocation(
 ): Promise<PreparedRevocation> {
   const now = context.now();
   const { cluster } = config;
-  const kube = await clusterAtHand(context, input.keys, cluster);
+  const needsCluster = input.serviceAccounts.length > 0 || input.keys.caKeyFile === undefined;
+  const kube = needsCluster ? await askCluster(context, input.keys, cluster) : undefined;
   const trustAnchor = await findTrustAnchor(aws.rolesAnywhere, config);
   const anchor = await observeLists(aws.rolesAnywhere, trustAnchor, cluster);
   const found: Found[] = [bySerialNumber(input, anchor.authorities)];

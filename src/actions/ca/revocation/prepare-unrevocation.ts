@@ -7,7 +7,7 @@ import {
 import type { UnsignedList } from '../../../core/plan/revocation/revocation-step.ts';
 import { refuseUnfitAuthorities, signLists } from '../../../core/plan/revocation/sign-lists.ts';
 import type { AwsSide } from '../../aws-side/open-aws-side.ts';
-import { clusterAtHand } from '../../role/cluster-at-hand.ts';
+import { askCluster } from './ask-cluster.ts';
 import type { KeyPlace } from './key-place.ts';
 import { findTrustAnchor, observeLists } from './observe-lists.ts';
 import { readSigners } from './read-signers.ts';
@@ -37,7 +37,8 @@ export async function prepareUnrevocation(
   const plan = planUnrevocation({ anchor, serialNumbers });
   refuseUnfitAuthorities(plan.steps);
   if (plan.steps.length === 0) return { trustAnchor, plan, signed: new Map() };
-  const kube = await clusterAtHand(context, keys, config.cluster);
+  const kube =
+    keys.caKeyFile === undefined ? await askCluster(context, keys, config.cluster) : undefined;
   const signed = await signLists(plan.steps, await readSigners(keys, kube), context.now());
   return { trustAnchor, plan, signed };
 }

@@ -1,5 +1,5 @@
 /** The inline policy of the role; the console gives its own the same name. */
-export const cutOffPolicyName = 'AWSRevokeOlderSessions';
+const cutOffPolicyName = 'AWSRevokeOlderSessions';
 
 export interface CutOff {
   readonly roleName: string;
