@@ -15,6 +15,8 @@ export interface Context {
   /** The SDKs load when they are asked for. */
   readonly aws: (settings: AwsSettings) => Promise<Aws>;
   readonly findRegion: (profile: string | undefined) => Promise<string | undefined>;
+  /** Of the AWS CLI. */
+  readonly awsProfiles: () => Promise<readonly string[]>;
   /** The cluster's client loads when it is asked for. */
   readonly kube: (settings: KubeSettings) => Promise<Kube>;
   readonly helm: (settings: HelmChoice) => Promise<Helm>;
@@ -41,6 +43,10 @@ export function createContext(terminal: Terminal, signal: AbortSignal): Context 
     },
     findRegion: async (profile) =>
       (await import('./aws/find-region.ts')).findRegion(process.env, profile),
+    awsProfiles: async () => {
+      const { readSharedConfig } = await import('./aws/reach/shared-config.ts');
+      return Object.keys((await readSharedConfig()).profiles);
+    },
     kube: async (settings) => (await import('./kube/client-kube.ts')).clientKube(settings),
     helm: async (choice) => {
       const { programHelm } = await import('./helm/program-helm.ts');

@@ -5,7 +5,8 @@ import type { InitResult } from '../actions/init/init-result.ts';
 import { openInit } from '../actions/init/open-init.ts';
 import { type PreparedInit, planOpened } from '../actions/init/prepare-init.ts';
 import { BaseCommand } from '../cli/base-command.ts';
-import { initFlags, initInput } from '../cli/init-flags.ts';
+import { type InitFlags, initFlags, initInput } from '../cli/init-flags.ts';
+import { completeInitFlags } from '../cli/interactive-init/complete-init-flags.ts';
 import { lockPlace } from '../cli/lock-flags.ts';
 import { renderInitResult } from '../cli/render-init-result.ts';
 import { showInitPlan } from '../cli/show-init-plan.ts';
@@ -15,7 +16,7 @@ import { IamraError } from '../core/errors/iamra-error.ts';
 export default class Init extends BaseCommand {
   static override summary = 'Set up the AWS side: CA, trust anchor, Roles Anywhere profile, role';
   static override description =
-    'The CA’s key goes into a Secret of the cluster where cert-manager reads it, or into a file that you name. Reads what AWS holds, shows a plan, asks, then writes. Running it again changes nothing that is right, and finishes what was interrupted. What it made is written to iamra.yaml, for you to commit.';
+    'The CA’s key goes into a Secret of the cluster where cert-manager reads it, or into a file that you name. Reads what AWS holds, shows a plan, asks, then writes. Running it again changes nothing that is right, and finishes what was interrupted. What it made is written to iamra.yaml, for you to commit. Where there is no iamra.yaml yet and --cluster is not given, it asks on a terminal, and prints the flags that answer the same.';
   static override examples = [
     {
       description: 'A role for the ServiceAccount web of namespace default',
@@ -31,8 +32,19 @@ export default class Init extends BaseCommand {
   };
 
   override async run(): Promise<InitResult> {
-    const { flags } = await this.parse(Init);
+    const parsed = await this.parse(Init);
     const context = this.createContext();
+    const { flags, commandLine } = await completeInitFlags(context, parsed.flags);
+    try {
+      return await this.#init(context, flags);
+    } finally {
+      if (commandLine !== undefined) {
+        context.terminal.note(`\nThe same without questions:\n  ${commandLine} --yes`);
+      }
+    }
+  }
+
+  async #init(context: Context, flags: GivenFlags): Promise<InitResult> {
     const input = initInput(flags);
     const opened = await openInit(context, input);
     const plan = async (): Promise<PreparedInit> => {
@@ -57,6 +69,11 @@ export default class Init extends BaseCommand {
     if (!this.jsonEnabled()) context.terminal.print(renderInitResult(result));
     return result;
   }
+}
+
+interface GivenFlags extends InitFlags {
+  readonly yes: boolean;
+  readonly 'dry-run': boolean;
 }
 
 async function askFirst(

@@ -1,11 +1,20 @@
 import { IamraError } from '../core/errors/iamra-error.ts';
 import { runStep, withoutSpinner } from './step.ts';
 import { style } from './style.ts';
-import type { Terminal } from './terminal.ts';
+import type { ChooseOptions, Terminal } from './terminal.ts';
 
 type Question =
   | { readonly type: 'confirm'; readonly default: boolean }
-  | { readonly type: 'input'; readonly default: string };
+  | {
+      readonly type: 'input';
+      readonly default: string;
+      readonly validate: (answer: string) => string | true;
+    }
+  | {
+      readonly type: 'select';
+      readonly default: string | undefined;
+      readonly choices: ChooseOptions<string>['choices'];
+    };
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
@@ -34,8 +43,18 @@ export function processTerminal(): Terminal {
     step: (title, work) => runStep(process.stderr, title, work),
     confirm: (question, flag) =>
       prompt(question, flag, { type: 'confirm', default: false }) as Promise<boolean>,
-    ask: (question, { flag, suggestion = '' }) =>
-      prompt(question, flag, { type: 'input', default: suggestion }) as Promise<string>,
+    ask: (question, { flag, suggestion = '', problem }) =>
+      prompt(question, flag, {
+        type: 'input',
+        default: suggestion,
+        validate: (answer) => problem?.(answer) ?? true,
+      }) as Promise<string>,
+    choose: <T extends string>(question: string, options: ChooseOptions<T>) =>
+      prompt(question, options.flag, {
+        type: 'select',
+        default: options.suggestion,
+        choices: options.choices,
+      }) as Promise<T>,
   };
 }
 

@@ -12,5 +12,20 @@ export interface Terminal {
   /** @throws {IamraError} IAMRA902, naming the flag, where nobody can be asked */
   confirm(question: string, flag: string): Promise<boolean>;
   /** @throws {IamraError} IAMRA902, naming the flag, where nobody can be asked */
-  ask(question: string, options: { flag: string; suggestion?: string }): Promise<string>;
+  ask(question: string, options: AskOptions): Promise<string>;
+  /** One of several. @throws {IamraError} IAMRA902, naming the flag, where nobody can be asked */
+  choose<T extends string>(question: string, options: ChooseOptions<T>): Promise<T>;
+}
+
+export interface AskOptions {
+  readonly flag: string;
+  readonly suggestion?: string | undefined;
+  /** What is wrong with an answer; undefined: nothing. */
+  readonly problem?: ((answer: string) => string | undefined) | undefined;
+}
+
+export interface ChooseOptions<T extends string> {
+  readonly flag: string;
+  readonly choices: ReadonlyArray<{ readonly value: T; readonly name: string }>;
+  readonly suggestion?: T | undefined;
 }
