@@ -1,24 +1,13 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
-import {
-  ListProfilesCommand,
-  ListTrustAnchorsCommand,
-  UntagResourceCommand,
-} from '@aws-sdk/client-rolesanywhere';
+import { UntagResourceCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { RunningEmulator } from '../../src/emulator/emulator-options.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { makeRole, trustPolicyText } from '../fixtures/roles.ts';
 import { askSession } from './support/ask-session.ts';
 import { type AwsSide, initialised } from './support/aws-side.ts';
-import { loopbackCluster } from './support/cluster.ts';
 import { killAfterWrites } from './support/kill-after-writes.ts';
-import {
-  annotatedAccount,
-  annotatedWorkload,
-  installationOf,
-  podWithAgent,
-} from './support/role-users.ts';
+import { namesInAws } from './support/names-in-aws.ts';
 
 const allOfIt = [
   'DeleteCrl',
@@ -28,7 +17,6 @@ const allOfIt = [
   'DeleteRole',
   'DeleteTrustAnchor',
 ];
-const roleArn = 'arn:aws:iam::123456789012:role/web';
 
 /** With a revocation list, so that there is one of everything. */
 async function complete(): Promise<AwsSide> {
@@ -37,13 +25,6 @@ async function complete(): Promise<AwsSide> {
   const { exitCode, stderr } = await side.run(...revoke);
   expect(exitCode, stderr).toBe(0);
   return side;
-}
-
-async function namesIn(emulator: RunningEmulator): Promise<(string | undefined)[]> {
-  const client = rolesAnywhereClient(emulator);
-  const { trustAnchors = [] } = await client.send(new ListTrustAnchorsCommand({}));
-  const { profiles = [] } = await client.send(new ListProfilesCommand({}));
-  return [...trustAnchors, ...profiles].map(({ name }) => name);
 }
 
 async function arnsOf(side: AwsSide): Promise<unknown[]> {
@@ -64,7 +45,7 @@ describe('iamra destroy', () => {
       expect(exitCode).toBe(0);
     });
     expect(made).toEqual(allOfIt);
-    expect(await namesIn(side.aws.emulator)).toEqual([]);
+    expect(await namesInAws(side.aws.emulator)).toEqual([]);
     expect(await arnsOf(side)).toEqual([undefined, undefined, undefined]);
 
     const again = await side.writesOf(async () => {
@@ -94,7 +75,7 @@ describe('iamra destroy', () => {
       await killAfterWrites(side, count, 'destroy', '--yes');
       const { exitCode, stderr } = await side.run('destroy', '--yes');
       expect(exitCode, stderr).toBe(0);
-      expect(await namesIn(side.aws.emulator)).toEqual([]);
+      expect(await namesInAws(side.aws.emulator)).toEqual([]);
       const role = iamClient(side.aws.emulator).send(new GetRoleCommand({ RoleName: 'web' }));
       await expect(role).rejects.toThrow(/cannot be found/);
       expect(await arnsOf(side)).toEqual([undefined, undefined, undefined]);
@@ -139,7 +120,7 @@ describe('iamra destroy', () => {
       `trust anchor ${trustAnchor?.arn}: it does not carry the tag of iamra`,
     );
     expect(exitCode).toBe(0);
-    expect(await namesIn(side.aws.emulator)).toEqual(['iamra-home']);
+    expect(await namesInAws(side.aws.emulator)).toEqual(['iamra-home']);
     expect(await arnsOf(side)).toEqual([trustAnchor?.arn, undefined, undefined]);
   });
 
@@ -180,7 +161,7 @@ describe('iamra destroy', () => {
     expect(first.exitCode).toBe(4);
     side.aws.emulator.setFaults([]);
     expect((await side.run('destroy', '--yes')).exitCode).toBe(0);
-    expect(await namesIn(side.aws.emulator)).toEqual([]);
+    expect(await namesInAws(side.aws.emulator)).toEqual([]);
   });
 
   it.each([
@@ -197,76 +178,6 @@ describe('iamra destroy', () => {
     });
     expect(made).toEqual([]);
     expect(await arnsOf(side)).not.toContain(undefined);
-  });
-});
-
-describe('iamra destroy, with workloads', () => {
-  const users = [
-    installationOf('home'),
-    podWithAgent(roleArn, 'web-5d4-a'),
-    podWithAgent(roleArn, 'web-5d4-b'),
-    annotatedAccount(roleArn, 'shop/api'),
-    annotatedWorkload(roleArn, 'CronJob'),
-  ];
-
-  it('refuses while they use it, names them, and deletes nothing', async () => {
-    const { environment } = await loopbackCluster(...users);
-    const side = await initialised({ environment });
-    const made = await side.writesOf(async () => {
-      const { stderr, exitCode } = await side.run('destroy', '--yes');
-      expect(stderr).toContain('Error IAMRA246');
-      expect(stderr).toContain(
-        'CronJob shop/nightly (annotated), ServiceAccount shop/api (annotated), Deployment shop/web (2 pods with the agent).',
-      );
-      expect(exitCode).toBe(4);
-    });
-    expect(made).toEqual([]);
-  });
-
-  it('insists with --force, and says who loses credentials', async () => {
-    const { environment } = await loopbackCluster(...users);
-    const side = await initialised({ environment });
-    const { stderr, exitCode } = await side.run('destroy', '--yes', '--force');
-    expect(stderr).toContain('Deployment shop/web (2 pods with the agent) loses its access');
-    expect(exitCode).toBe(0);
-    expect(await namesIn(side.aws.emulator)).toEqual([]);
-  });
-
-  it('counts no pods and Jobs that are over', async () => {
-    const { environment } = await loopbackCluster(
-      installationOf('home'),
-      podWithAgent(roleArn, 'web-1', { status: { phase: 'Succeeded' } }),
-      annotatedWorkload(roleArn, 'Job', {
-        status: { conditions: [{ type: 'Complete', status: 'True' }] },
-      }),
-    );
-    const side = await initialised({ environment });
-    const { stderr, exitCode } = await side.run('destroy', '--yes');
-    expect(exitCode, stderr).toBe(0);
-  });
-
-  it('does not ask a cluster of another name that happens to be at hand', async () => {
-    const other = [installationOf('office'), annotatedAccount(roleArn, 'shop/api')];
-    const { environment } = await loopbackCluster(...other);
-    const side = await initialised({ environment });
-    const named = await side.run('destroy', '--yes', '--context', 'test');
-    expect(named.stderr).toContain('Error IAMRA235');
-    expect(named.exitCode).toBe(4);
-    const { stderr, exitCode } = await side.run('destroy', '--yes');
-    expect(stderr).toContain('The cluster of context test is office to iamra, not home.');
-    expect(exitCode).toBe(0);
-  });
-
-  it('goes by what AWS has seen within a day where no cluster is at hand', async () => {
-    const side = await initialised();
-    const account = { namespace: 'default', name: 'web' };
-    expect(await askSession(side, account, 'web')).toBe('session');
-    const refused = await side.run('destroy', '--yes');
-    expect(refused.stderr).toContain('Error IAMRA246');
-    expect(refused.stderr).toMatch(/CN=default\.web,O=home at 20\d\d-/);
-    expect(refused.exitCode).toBe(4);
-    const forced = await side.run('destroy', '--yes', '--force');
-    expect(forced.exitCode, forced.stderr).toBe(0);
   });
 });
 

@@ -10,7 +10,7 @@ import type { Kube } from '../../kube/kube.ts';
 import type { AwsSide } from '../aws-side/open-aws-side.ts';
 import { affectedUsers } from '../role/affected-users.ts';
 import { type ClusterChoice, clusterAtHand } from '../role/cluster-at-hand.ts';
-import { findCaPlace } from './find-ca-place.ts';
+import { locateCaSecret } from './locate-ca-secret.ts';
 import { observeDestroy } from './observe-destroy.ts';
 import { refuseRecentSessions } from './refuse-recent-sessions.ts';
 
@@ -49,7 +49,7 @@ export async function prepareDestroy(
   const kube = await clusterAtHand(context, input, config.cluster);
   const users =
     plan.steps.length === 0 ? [] : await findUsers(context, { aws, config, kube, input });
-  const caPlace = kube === undefined ? undefined : await findCaPlace(kube);
+  const caPlace = kube === undefined ? undefined : await locateCaSecret(kube);
   const remains = whatRemains(config, observed, caPlace);
   return { configFile: input.configFile, config, aws, caller, observed, plan, users, remains };
 }

@@ -5,7 +5,7 @@ import { findCaNamespace } from '../workload-ca/find-ca-namespace.ts';
 import { getCaSecret } from '../workload-ca/secret-ca-store.ts';
 
 /** Where the cluster has the CA’s key; undefined where it has none that can be seen. */
-export async function findCaPlace(kube: Kube): Promise<string | undefined> {
+export async function locateCaSecret(kube: Kube): Promise<string | undefined> {
   try {
     const namespace = await findCaNamespace(kube);
     const secret = await getCaSecret(kube, namespace);
