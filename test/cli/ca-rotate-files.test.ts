@@ -195,3 +195,16 @@ describe('iamra ca rotate refuses', () => {
     expect(await anchorOf({ aws })).toHaveLength(1);
   });
 });
+
+describe('iamra ca rotate with the CA that the chart made', () => {
+  it('works once it was handed over: its Secret carries the label of iamra', async () => {
+    const { cluster, run, caIn } = await rotatingCluster(['web']);
+    const before = caIn('current');
+    const secret = cluster.api.get('Secret', 'cert-manager/iamra-workload-ca');
+    const annotations = { 'cert-manager.io/certificate-name': 'iamra-workload-ca' };
+    cluster.api.put({ ...secret, metadata: { ...secret?.metadata, annotations } });
+    const { stderr, exitCode } = await run('ca', 'rotate', '--yes');
+    expect(exitCode, stderr).toBe(0);
+    expect(caIn('current')).not.toBe(before);
+  });
+});

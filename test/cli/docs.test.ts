@@ -19,7 +19,7 @@ const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: 
 
 /** Commands that show a plan and ask. */
 const asking =
-  /^iamra (init|(un)?install|(un)?annotate|ca (un)?revoke|role (add|adopt|remove)|destroy)/;
+  /^iamra (init|(un)?install|(un)?annotate|ca ((un)?revoke|rotate)|role (add|adopt|remove)|destroy)/;
 
 interface Block {
   readonly page: string;

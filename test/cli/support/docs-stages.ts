@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { workloadCaSecret } from '../../../src/core/cert-manager/workload-ca-secret.ts';
 import type { IssuedCertificate } from '../../../src/core/pki/issue-certificate.ts';
 import { issueWorkloadCertificate } from '../../../src/core/pki/issue-workload-certificate.ts';
-import { readCaKeyFile } from '../../../src/files/ca-key-file.ts';
+import { readCaKeyFile, writeCaKeyFile } from '../../../src/files/ca-key-file.ts';
 import { makeCa, validAround } from '../../fixtures/certificates.ts';
 import { certificate, installation, status, workload } from './annotating.ts';
 import { certManager, chartCa, injectCaBundles, loopbackCluster } from './cluster.ts';
@@ -12,6 +12,7 @@ import { healthyInstallation } from './healthy-installation.ts';
 import { installed } from './install-setting.ts';
 import { recordingHelm } from './recording-helm.ts';
 import { certificateCluster, web } from './revocation-stage.ts';
+import { workingCluster } from './rotating-cluster.ts';
 
 /** What a command of the docs finds around it. */
 export interface DocsStage {
@@ -30,10 +31,12 @@ interface StageKind {
 /** The first whose pattern fits; a command that fits none has AWS alone. */
 const kinds: readonly StageKind[] = [
   { commands: /^iamra ((un)?install|.*--ca cluster)/, set: installedCluster },
+  { commands: /^iamra init .*--ca file/, set: ownCa },
   { commands: /^iamra init(?!.*--ca-key)/, set: installedCluster },
   { commands: /^iamra (un)?annotate/, set: annotatedCluster },
   { commands: /^iamra doctor/, set: soundCluster },
   { commands: /^iamra ca (un)?revoke/, set: issuingCluster },
+  { commands: /^iamra ca (rotate|show)(?!.*--ca-key-file)/, set: rotatedCluster },
 ];
 
 const inFile = '--ca-key-file ca.key';
@@ -93,4 +96,18 @@ async function issuingCluster(directory: string): Promise<Partial<DocsStage>> {
     reissueWith(() => issueWorkloadCertificate(order));
   };
   return { environment, prepare };
+}
+
+/** A cluster that keeps the CA of an init; another one, of the user's own, lies in a file. */
+async function rotatedCluster(directory: string): Promise<Partial<DocsStage>> {
+  const { cluster, begin } = await workingCluster(['web']);
+  const next = await makeCa(new Date());
+  await writeCaKeyFile(join(directory, 'next-ca.key'), next);
+  return { environment: cluster.environment, caFlags: '', prepare: begin };
+}
+
+/** No cluster, and a CA of the user's own in a file. */
+async function ownCa(directory: string): Promise<Partial<DocsStage>> {
+  await writeCaKeyFile(join(directory, 'ca.key'), await makeCa(new Date()));
+  return {};
 }

@@ -12,13 +12,11 @@ import { type EmulatedAws, emulatedAws } from './emulated-aws.ts';
 import { type Ended, runIamra } from './run-iamra.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
-/** A cluster with cert-manager and agents at work, and AWS, after `iamra init`. */
-export interface RotatingCluster {
+/** A cluster with cert-manager and agents at work. */
+export interface WorkingCluster {
   readonly cluster: LoopbackCluster;
-  readonly aws: EmulatedAws;
-  readonly directory: string;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly run: (...words: string[]) => Promise<Ended>;
+  /** Issues the first certificates, by the CA that is there by then. */
+  readonly begin: () => Promise<void>;
   /** The certificate that the Secret of a ServiceAccount holds, with its key. */
   readonly leafOf: (account: string) => IssuedCertificate;
   /** `current`, `next` or `previous`; undefined where the Secret does not exist. */
@@ -29,27 +27,31 @@ export interface RotatingCluster {
   issues: boolean;
 }
 
+/** The same, and AWS, after `iamra init`. */
+export interface RotatingCluster extends WorkingCluster {
+  readonly aws: EmulatedAws;
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly run: (...words: string[]) => Promise<Ended>;
+}
+
 const secretName = 'iamra-workload-ca';
 const hour = 60 * 60 * 1000;
 
 /** @param accounts ServiceAccounts of namespace default that have a certificate and one running pod each */
-export async function rotatingCluster(
-  accounts: readonly string[],
-  emulator: EmulatorOptions = {},
-): Promise<RotatingCluster> {
-  const directory = await temporaryDirectory();
-  const aws = await emulatedAws(emulator);
+export async function workingCluster(accounts: readonly string[]): Promise<WorkingCluster> {
   const cluster = await loopbackCluster(...certManager(), workloadIssuer);
-  const environment = { ...aws.environment, ...cluster.environment };
-  const run = (...words: string[]): Promise<Ended> => runIamra(words, { directory, environment });
-  const certManagerAtWork = new Issuer(cluster);
-  const rotating: RotatingCluster = {
+  const issuer = new Issuer(cluster);
+  const working: WorkingCluster = {
     cluster,
-    aws,
-    directory,
-    environment,
-    run,
-    leafOf: (account) => certManagerAtWork.leafOf(account),
+    begin: async () => {
+      for (const account of accounts) {
+        cluster.api.put(certificate(account), pod(account));
+        await issuer.issue(account);
+      }
+      serve(working, issuer);
+    },
+    leafOf: (account) => issuer.leafOf(account),
     caIn: (slot) => {
       const name = slot === 'current' ? secretName : `${secretName}-${slot}`;
       const secret = cluster.api.get('Secret', `cert-manager/${name}`) as CaSecret | undefined;
@@ -58,16 +60,25 @@ export async function rotatingCluster(
     delivers: true,
     issues: true,
   };
+  return working;
+}
+
+/** @param accounts as for a working cluster; one role trusts them all */
+export async function rotatingCluster(
+  accounts: readonly string[],
+  emulator: EmulatorOptions = {},
+): Promise<RotatingCluster> {
+  const directory = await temporaryDirectory();
+  const aws = await emulatedAws(emulator);
+  const working = await workingCluster(accounts);
+  const environment = { ...aws.environment, ...working.cluster.environment };
+  const run = (...words: string[]): Promise<Ended> => runIamra(words, { directory, environment });
   const roles = accounts.flatMap((account) => ['--service-account', `default/${account}`]);
   const role = accounts.length === 0 ? [] : ['--role', 'web', ...roles];
   const init = await run('init', '--cluster', 'home', ...role, '--yes');
   expect(init.exitCode, init.stderr).toBe(0);
-  for (const account of accounts) {
-    cluster.api.put(certificate(account), pod(account));
-    await certManagerAtWork.issue(account);
-  }
-  serve(rotating, certManagerAtWork);
-  return rotating;
+  await working.begin();
+  return Object.assign(working, { aws, directory, environment, run });
 }
 
 /** Issues with what the CA's Secret holds at that moment. */
@@ -118,17 +129,17 @@ class Issuer {
   }
 }
 
-function serve(rotating: RotatingCluster, issuer: Issuer): void {
-  const { api } = rotating.cluster;
+function serve(working: WorkingCluster, issuer: Issuer): void {
+  const { api } = working.cluster;
   api.intercept(async ({ method, path }) => {
     const [, account] = /\/certificates\/iamra-([^/]+)\/status$/.exec(path) ?? [];
-    if (method === 'PATCH' && account !== undefined && rotating.issues) {
+    if (method === 'PATCH' && account !== undefined && working.issues) {
       await issuer.issue(account);
       return { status: 200, body: api.get('Certificate', `default/iamra-${account}`) };
     }
     const [, pod] = /\/pods\/([^/:%]+)(?::|%3A)9912\/proxy\/metrics$/.exec(path) ?? [];
     if (pod === undefined) return undefined;
-    if (rotating.delivers) issuer.deliver(pod);
+    if (working.delivers) issuer.deliver(pod);
     const expiry = (issuer.used.get(pod)?.getTime() ?? 0) / 1000;
     const body = `iamra_agent_certificate_expiry_timestamp_seconds ${Math.floor(expiry)}\n`;
     return { status: 200, body };
