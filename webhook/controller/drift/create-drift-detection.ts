@@ -31,6 +31,10 @@ export function createDriftDetection(
   const { serviceAccount, deployment: name, intervalMilliseconds } = config;
   const certificate = new OwnCertificate({ client, clock, issuance, account: serviceAccount });
   const access = findAccess(config, { certificate, clock, logger, environment });
+  logger.info('drift detection is on', {
+    access: access?.description ?? 'none',
+    intervalSeconds: intervalMilliseconds / 1000,
+  });
   const metrics = new DriftMetrics(intervalMilliseconds);
   const deployment = { namespace: serviceAccount.namespace, name };
   const detection = new DriftDetection({
