@@ -2,7 +2,7 @@ import { evaluateCondition } from '../iam/conditions/evaluate-condition.ts';
 import { requestContext } from '../iam/conditions/request-context.ts';
 import { matchesAction } from '../iam/matching/action.ts';
 import type { Condition, Statement } from '../iam/policy-document.ts';
-import { rolesAnywherePrincipal } from '../iam/role-trust-policy.ts';
+import { rolesAnywhereActions, rolesAnywherePrincipal } from '../iam/role-trust-policy.ts';
 import type { DistinguishedName } from '../pki/distinguished-name.ts';
 import {
   type CertificateAttribute,
@@ -10,7 +10,13 @@ import {
   isOfIssuer,
   unmappedName,
 } from './certificate-attribute.ts';
-import { anchorKey, concernedStatements, hasVariable, termOf } from './policy-terms.ts';
+import {
+  concernedStatements,
+  hasVariable,
+  sessionNameKey,
+  tagKeysKey,
+  termOf,
+} from './policy-terms.ts';
 import type { SearchSpace } from './search-space.ts';
 import {
   type Stranger,
@@ -36,6 +42,7 @@ export function* combinations(
   kind: StrangerKind,
   entrance: Entrance,
 ): Generator<Stranger> {
+  if (isShut(space, entrance)) return;
   const choices = [...space.attributes].map(([attribute, tried]) =>
     distinct(space, entrance, attribute, valuesFor(kind, attribute, tried, space.named)),
   );
@@ -59,12 +66,32 @@ function allowsOf({ document }: SearchSpace): Statement[] {
   );
 }
 
-/** Whether a statement may apply at all to a trust anchor. */
+/** Whether the conditions that no stranger has a say in let a statement apply. */
 function leadsTo(statement: Statement, space: SearchSpace, entrance: Entrance): boolean {
   const stranger = makeStranger(entrance, [], undefined);
   return statement.conditions
-    .filter((condition) => termOf(condition) === anchorKey && !isVariable(condition, space))
+    .filter((condition) => isSettled(condition, space))
     .every((condition) => evaluate(condition, space, stranger) !== false);
+}
+
+/** Whether a Deny applies to whoever comes in here. */
+function isShut(space: SearchSpace, entrance: Entrance): boolean {
+  const stranger = makeStranger(entrance, [], undefined);
+  return concernedStatements(space.document).some(
+    ({ effect, action, principal, conditions }) =>
+      effect === 'Deny' &&
+      !principal.negated &&
+      rolesAnywhereActions.some((each) => matchesAction(action, each)) &&
+      conditions.every(
+        (condition) => isSettled(condition, space) && evaluate(condition, space, stranger) === true,
+      ),
+  );
+}
+
+function isSettled(condition: Condition, space: SearchSpace): boolean {
+  const term = termOf(condition);
+  const isChosen = space.attributes.has(term) || term === sessionNameKey || term === tagKeysKey;
+  return !isChosen && !isVariable(condition, space);
 }
 
 /** Whether an attribute by itself keeps a statement from applying. */
