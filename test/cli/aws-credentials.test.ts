@@ -5,6 +5,7 @@ import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { iamClient } from '../fixtures/emulator-clients.ts';
 import { type EmulatedAws, emulatedAws, writes } from './support/emulated-aws.ts';
+import { enter, iamraInTerminal } from './support/pseudo-terminal.ts';
 import { type Ended, runIamra } from './support/run-iamra.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
@@ -119,6 +120,16 @@ describe('the AWS CLI’s profiles', () => {
     const { stderr, exitCode } = await init('--profile', 'keys');
     expect(stderr).toContain('Account 123456789012, region eu-west-1, as arn:aws:iam::');
     expect(exitCode).toBe(0);
+  });
+
+  it('ask for the MFA code on a terminal, and say when AWS does not take it', async () => {
+    await makeAdminRole();
+    const words = ['init', '--cluster', 'home', '--ca-key-file', 'ca.key', '--profile', 'mfa'];
+    const session = iamraInTerminal([...words, '--yes'], { directory, environment });
+    await session.answer('MFA code of arn:aws:iam::123456789012:mfa/jane', `123456${enter}`);
+    // The emulator has no MFA devices: it takes no code.
+    expect(await session.ended).toBe(3);
+    expect(session.screen()).toContain('Error IAMRA288 AWS does not take the MFA code');
   });
 
   it.each([
