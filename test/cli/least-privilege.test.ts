@@ -77,7 +77,8 @@ describe('with exactly what iamra export permissions prints', () => {
     await run('role', 'adopt', reports, '--service-account', 'shop/reports', '--yes');
     await damage(setting);
     const more = ['--role', 'web', '--service-account', 'default/more'];
-    await run('init', '--session-duration', '7200', ...more, '--yes');
+    const sessions = ['--session-duration', '7200', '--managed-policy', managed('ReadOnlyAccess')];
+    await run('init', ...sessions, ...more, '--yes');
     await run('plan');
     await run('role', 'list');
     await run('role', 'show', 'web');

@@ -182,6 +182,7 @@ describe('an administrator with permissions', () => {
     const passed = { StringEquals: { 'iam:PassedToService': 'rolesanywhere.amazonaws.com' } };
     const permissions = policy(
       { Action: 'rolesanywhere:*' },
+      { Action: 'iam:GetRole' },
       { Action: 'iam:PassRole', Resource: roleArn('web'), Condition: passed },
     );
     const client = rolesAnywhereClient(await emulatorWith({ permissions }));
@@ -196,6 +197,9 @@ describe('an administrator with permissions', () => {
     const roleArns = [roleArn('web'), roleArn('other')];
     const update = client.send(new UpdateProfileCommand({ profileId, roleArns }));
     expect((await refusalOf(update)).message).toContain('iam:PassRole');
+    const managedPolicyArns = ['arn:aws:iam::aws:policy/ReadOnlyAccess'];
+    const limit = client.send(new UpdateProfileCommand({ profileId, managedPolicyArns }));
+    expect((await refusalOf(limit)).message).toContain('iam:GetPolicy');
   });
 
   it('reaches only trust anchors of the region and with the tag that are demanded', async () => {

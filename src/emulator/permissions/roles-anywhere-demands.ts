@@ -30,6 +30,7 @@ const body = z
     trustAnchorId: z.string().catch(''),
     resourceArn: z.string().catch(''),
     roleArns: z.array(z.string()).catch([]),
+    managedPolicyArns: z.array(z.string()).catch([]),
     tags: tagList,
     tagKeys: z.array(z.string()).catch([]),
   })
@@ -60,7 +61,8 @@ export function rolesAnywhereDemands(
     { action, resource: arn, context: { ...context, ...resourceTagKeys(tagsAt(arn, account)) } },
     ...tagOnCreation(operation, tags, context, account),
     ...serviceLinkedRole(operation, account),
-    ...(fields.roleArns ?? []).map(passRole),
+    ...(fields.roleArns ?? []).flatMap(roleDemands),
+    ...(fields.managedPolicyArns ?? []).map(policyDemand),
   ];
 }
 
@@ -100,10 +102,15 @@ function serviceLinkedRole(operation: string, account: EmulatorAccount): Demand[
   return [serviceLinkedRoleDemand(account, rolesAnywhereService)];
 }
 
-function passRole(roleArn: string): Demand {
-  return {
-    action: 'iam:PassRole',
-    resource: roleArn,
-    context: { 'iam:PassedToService': [rolesAnywhereService] },
-  };
+/** CloudFormation asks for reading too, with profiles; nowhere is it said that AWS does without. */
+function roleDemands(roleArn: string): Demand[] {
+  const context = { 'iam:PassedToService': [rolesAnywhereService] };
+  return [
+    { action: 'iam:PassRole', resource: roleArn, context },
+    { action: 'iam:GetRole', resource: roleArn, context: {} },
+  ];
+}
+
+function policyDemand(policyArn: string): Demand {
+  return { action: 'iam:GetPolicy', resource: policyArn, context: {} };
 }

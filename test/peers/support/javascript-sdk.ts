@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cachedFolder } from './cached-folder.ts';
 import { install } from './install.ts';
+import { npmCommand } from './npm-command.ts';
 
 /** A version that knows AWS_CONTAINER_CREDENTIALS_FULL_URI, but not its token file. */
 const dependencies = { '@aws-sdk/client-sts': '3.300.0' };
@@ -22,10 +23,4 @@ export function javascriptSdkOf2023(): Promise<string> {
       '--ignore-scripts',
     );
   });
-}
-
-/** The npm that runs us, on our own Node. */
-function npmCommand(): [string, ...string[]] {
-  const script = process.env['npm_execpath'];
-  return script === undefined ? ['npm'] : [process.execPath, script];
 }

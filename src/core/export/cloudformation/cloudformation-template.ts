@@ -2,7 +2,7 @@ import { wantedAttributeMappings } from '../../anywhere/profile.ts';
 import type { Tags } from '../../anywhere/tags.ts';
 import { wantedNotificationSettings } from '../../anywhere/trust-anchor.ts';
 import type { InitTarget, TargetRole } from '../../plan/init/init-target.ts';
-import { profileFields } from '../../plan/init/profile-input.ts';
+import { profileFields } from '../../plan/init/profile-fields.ts';
 import { roleDescription } from '../../plan/init/role-description.ts';
 import { roleSessionDuration } from '../../plan/init/role-session-duration.ts';
 import { roleTrustPolicyText } from '../../plan/init/role-trust-policy-text.ts';

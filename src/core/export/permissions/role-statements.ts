@@ -50,6 +50,7 @@ export function roleStatements(scope: PermissionScope): ExportedStatement[] {
           }),
         ]),
     ...adoption(adoptedRoles),
+    readPolicies(scope),
     {
       Sid: 'PassRoles',
       Effect: 'Allow',
@@ -59,6 +60,16 @@ export function roleStatements(scope: PermissionScope): ExportedStatement[] {
       Condition: { StringEquals: { 'iam:PassedToService': rolesAnywherePrincipal } },
     },
   ];
+}
+
+/** AWS looks at the policies that are to limit sessions by the rights of who names them. */
+function readPolicies({ partition, account }: PermissionScope): ExportedStatement {
+  return {
+    Sid: 'ReadPolicies',
+    Effect: 'Allow',
+    Action: ['iam:GetPolicy'],
+    Resource: ['aws', account].map((owner) => `arn:${partition}:iam::${owner}:policy/*`),
+  };
 }
 
 function adoption(roles: readonly string[]): ExportedStatement[] {

@@ -1,6 +1,6 @@
 import { wantedNotificationSettings } from '../../anywhere/trust-anchor.ts';
 import type { InitTarget, TargetRole } from '../../plan/init/init-target.ts';
-import { profileFields } from '../../plan/init/profile-input.ts';
+import { profileFields } from '../../plan/init/profile-fields.ts';
 import { adoptedRoleArn } from '../adopted-role-arn.ts';
 import { argument, hclBlock, hclHeredoc, hclList, hclMap, hclString } from './hcl.ts';
 import { importBlock } from './import-block.ts';
