@@ -1,26 +1,6 @@
-import type { IamraCode } from '../core/errors/catalogue.ts';
 import { errorMessage } from '../core/errors/error-message.ts';
 import { IamraError } from '../core/errors/iamra-error.ts';
-import { permissionFix } from './permission-fix.ts';
-
-interface Meaning {
-  readonly code: IamraCode;
-  readonly names: RegExp;
-}
-
-// AWS's services name the same fault differently; SDK classes would not match across clients.
-const meanings: readonly Meaning[] = [
-  { code: 'IAMRA202', names: /^(ExpiredToken(Exception)?|RequestExpired|TokenRefreshRequired)$/ },
-  {
-    code: 'IAMRA211',
-    names:
-      /^(UnrecognizedClientException|InvalidClientTokenId|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken(Exception)?|InvalidAccessKeyId)$/,
-  },
-  {
-    code: 'IAMRA212',
-    names: /^(Throttling(Exception)?|TooManyRequestsException|RequestLimitExceeded)$/,
-  },
-];
+import { meaningOf } from './refusals.ts';
 
 const networkFaults =
   /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|TimeoutError|.*CERT.*|.*SIGNED.*)$/;
@@ -37,17 +17,14 @@ export async function callAws<T>(operation: string, call: () => Promise<T>): Pro
 /** Says what an SDK's error means for the user. */
 function toIamraError(operation: string, error: unknown): IamraError {
   if (IamraError.is(error)) return error;
-  const name = error instanceof Error ? error.name : '';
   const message = errorMessage(error);
-  const meaning = meanings.find(({ names }) => names.test(name));
-  if (meaning !== undefined) {
-    return new IamraError(meaning.code, `${operation}: ${message}`, { cause: error });
-  }
   if (isNetworkFault(error)) {
     return new IamraError('IAMRA205', `${operation} got no answer: ${message}`, { cause: error });
   }
-  const fix = permissionFix(message);
-  return new IamraError('IAMRA204', `${operation} was refused: ${message}`, {
+  const name = error instanceof Error ? error.name : '';
+  const { code, fix } = meaningOf({ operation, name, message, status: statusOf(error) });
+  const refused = code === 'IAMRA204' ? `${operation} was refused` : operation;
+  return new IamraError(code, `${refused}: ${message}`, {
     ...(fix === undefined ? {} : { fix }),
     cause: error,
   });
@@ -62,4 +39,9 @@ export function isNetworkFault(error: unknown): boolean {
 function systemCode(error: unknown): string | undefined {
   const code = (error as { code?: unknown }).code;
   return typeof code === 'string' ? code : undefined;
+}
+
+function statusOf(error: unknown): number | undefined {
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  return $metadata?.httpStatusCode;
 }

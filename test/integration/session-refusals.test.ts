@@ -193,7 +193,7 @@ it('a trust anchor with a certificate that is no CA is refused in AWS’s words'
     ...{ name: 'anchor', certificates: certificatePem, tags: {} },
   });
   await expect(creation).rejects.toMatchObject({
-    code: 'IAMRA204',
-    message: 'CreateTrustAnchor was refused: Incorrect basic constraints for CA certificate',
+    code: 'IAMRA208',
+    message: 'CreateTrustAnchor: Incorrect basic constraints for CA certificate',
   });
 });

@@ -15,6 +15,9 @@ const unseen = new Set<IamraCode>([
   'IAMRA203',
   'IAMRA204',
   'IAMRA211',
+  'IAMRA287',
+  'IAMRA288',
+  'IAMRA290',
 ]);
 
 /** Asks all at once, and tells of each in the order of the list. */

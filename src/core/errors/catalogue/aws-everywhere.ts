@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from '../catalogue-entry.ts';
 import { exitCode } from '../exit-code.ts';
 
-/** 2xx: who may write to the AWS side now, and how AWS is reached. */
+/** 285–294: who may write to the AWS side now, how AWS is reached, and what it refuses. */
 export const awsEverywhereCatalogue = {
   IAMRA285: {
     title: 'Somebody else changes the AWS side of the cluster at this moment.',
@@ -27,5 +27,25 @@ export const awsEverywhereCatalogue = {
     title: 'A profile of the AWS CLI gives no credentials.',
     exit: exitCode.environment,
     fix: 'aws sts get-caller-identity, with the same profile, until it answers',
+  },
+  IAMRA291: {
+    title: 'A limit of the AWS account is reached.',
+    exit: exitCode.refused,
+    fix: 'delete what is not used, or ask AWS for more: aws service-quotas list-service-quotas --service-code rolesanywhere (or iam)',
+  },
+  IAMRA292: {
+    title: 'Something that iamra was to change is not in AWS any more.',
+    exit: exitCode.refused,
+    fix: 'run the command again: it looks at what is there now, and goes on',
+  },
+  IAMRA293: {
+    title: 'AWS does not take a policy.',
+    exit: exitCode.refused,
+    fix: 'correct the policy that the call sends: its conditions are in iamra.yaml, its statements in the .json file; aws accessanalyzer validate-policy says what is wrong',
+  },
+  IAMRA294: {
+    title: 'A service of AWS is in trouble.',
+    exit: exitCode.environment,
+    fix: 'wait (https://health.aws.amazon.com/health/status), then run the command again: it goes on where it stopped',
   },
 } as const satisfies Record<string, CatalogueEntry>;
