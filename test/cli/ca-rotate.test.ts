@@ -1,11 +1,30 @@
 import { X509Certificate } from 'node:crypto';
 import { ListTrustAnchorsCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { splitPem } from '../../src/core/pki/split-pem.ts';
+import { createSessionRequest } from '../../src/core/session/create-session-request.ts';
+import { signingIdentity } from '../fixtures/certificates.ts';
 import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { writes } from './support/emulated-aws.ts';
 import { type RotatingCluster, rotatingCluster } from './support/rotating-cluster.ts';
-import { type Ended, runIamra } from './support/run-iamra.ts';
+import { type Ended, runIamra, startIamra } from './support/run-iamra.ts';
+
+const result = z.strictObject({
+  cluster: z.string(),
+  trustAnchorArn: z.string().startsWith('arn:'),
+  changes: z.array(
+    z.strictObject({
+      action: z.enum(['create', 'update', 'keep', 'delete']),
+      resource: z.string(),
+      details: z.array(z.string()),
+    }),
+  ),
+  applied: z.boolean(),
+  phase: z.enum(['none', 'next-made', 'both-trusted', 'next-signs', 'old-dropped', 'unknown']),
+  ca: z.object({ subject: z.string(), daysLeft: z.int() }).nullable(),
+  next: z.array(z.string()),
+});
 
 const rotate = ['ca', 'rotate', '--yes', '--timeout', '10s'];
 
@@ -19,6 +38,23 @@ async function anchorOf({ aws }: RotatingCluster): Promise<string[]> {
 function issuerOf(setting: RotatingCluster, account: string, ca: string | undefined): boolean {
   const leaf = new X509Certificate(setting.leafOf(account).certificatePem);
   return ca !== undefined && leaf.verify(new X509Certificate(ca).publicKey);
+}
+
+/** Asks for a session with what the Secret of a ServiceAccount holds; gives the HTTP status. */
+async function requestSession(setting: RotatingCluster, account: string): Promise<number> {
+  const { stdout } = await setting.run('init', '--json', '--yes');
+  const { trustAnchorArn, profileArn, roles } = JSON.parse(stdout) as {
+    trustAnchorArn: string;
+    profileArn: string;
+    roles: { arn: string }[];
+  };
+  const { url, account: aws } = setting.aws.emulator;
+  const { method, headers, body, ...request } = createSessionRequest(
+    { endpoint: url, region: aws.region, trustAnchorArn, profileArn, roleArn: roles[0]?.arn ?? '' },
+    signingIdentity(setting.leafOf(account)),
+    new Date(),
+  );
+  return (await fetch(request.url, { method, headers, body })).status;
 }
 
 /** Kills the program after so many writes; its exit code is null where that came before its end. */
@@ -168,15 +204,62 @@ describe('iamra ca rotate', () => {
     expect(await anchorOf(setting)).toHaveLength(2);
   });
 
+  it('asks AWS where an agent cannot be asked: a session for the new certificate is proof', async () => {
+    const setting = await rotatingCluster(['web']);
+    setting.answers = false;
+    const first = await setting.run('ca', 'rotate', '--yes', '--timeout', '1s');
+    expect(first.stderr).toMatch(/Error IAMRA260 The agents of default\/web do not answer/);
+    expect(first.stderr).toContain('--reissued');
+    expect(first.exitCode).toBe(124);
+    expect(await requestSession(setting, 'web')).toBe(201);
+    const again = await setting.run(...rotate);
+    expect(again.exitCode, again.stderr).toBe(0);
+    await expectSettled(setting, 'web');
+  });
+
+  it('takes the word of the user where nothing can be seen', async () => {
+    const setting = await rotatingCluster(['web']);
+    setting.answers = false;
+    const { stderr, exitCode } = await setting.run(...rotate, '--reissued');
+    expect(exitCode, stderr).toBe(0);
+    await expectSettled(setting, 'web');
+  });
+
+  it('keeps the old CA trusted while pods mount a certificate of it that cert-manager does not renew', async () => {
+    const setting = await rotatingCluster(['web']);
+    setting.cluster.api.remove('Certificate', 'default/iamra-web');
+    const { stderr, exitCode } = await setting.run('ca', 'rotate', '--yes', '--timeout', '1s');
+    expect(stderr).toMatch(/Error IAMRA259 .*Secret default\/iamra-web, which no Certificate/);
+    expect(exitCode).toBe(124);
+    await expectTrusted(setting, 'web');
+  });
+
+  it('stops at Ctrl-C, and says how to go on and how to go back', async () => {
+    const setting = await rotatingCluster(['web']);
+    setting.delivers = false;
+    const { directory, environment } = setting;
+    const child = startIamra(rotate, { directory, environment });
+    let stderr = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+      if (stderr.includes('✓ Have cert-manager') && !child.killed) child.kill('SIGINT');
+    });
+    const exitCode = await new Promise((resolve) => child.on('close', resolve));
+    expect(stderr).toMatch(
+      /run the same command again to go on, or with --abort to go back[^]*IAMRA905/,
+    );
+    expect(exitCode).toBe(130);
+    await expectTrusted(setting, 'web');
+  });
+
   it('has a JSON result', async () => {
     const setting = await rotatingCluster(['web']);
     const { stdout } = await setting.run(...rotate, '--json');
-    expect(JSON.parse(stdout)).toMatchObject({
-      cluster: 'home',
-      applied: true,
-      phase: 'none',
-      ca: { pathLength: 0, daysLeft: expect.any(Number) as number },
-      next: [],
-    });
+    const { applied, phase, ca, changes } = result.parse(JSON.parse(stdout));
+    expect({ applied, phase }).toEqual({ applied: true, phase: 'none' });
+    expect(ca?.subject).toMatch(/^CN=iamra workload CA home,OU=20.*,O=home$/);
+    expect(changes.map(({ action }) => action)).toEqual([
+      ...['create', 'update', 'update', 'update', 'delete', 'delete'],
+    ]);
   });
 });

@@ -46,11 +46,6 @@ export function trustAnchorProblems(bundle: string, now: Date): TrustAnchorProbl
   ];
 }
 
-/** The same in plain sentences. */
-export function checkTrustAnchorCertificate(bundle: string, now: Date): string[] {
-  return trustAnchorProblems(bundle, now).map(({ message }) => message);
-}
-
 function readBundle(bundle: string): CertificateFacts[] | undefined {
   try {
     return readCertificates(bundle);

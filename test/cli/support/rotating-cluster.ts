@@ -6,6 +6,7 @@ import { privateKeyPem } from '../../../src/core/pki/generate-key.ts';
 import type { IssuedCertificate } from '../../../src/core/pki/issue-certificate.ts';
 import { issueWorkloadCertificate } from '../../../src/core/pki/issue-workload-certificate.ts';
 import type { EmulatorOptions } from '../../../src/emulator/emulator-options.ts';
+import type { ApiAnswer } from '../../fixtures/api-server-answers.ts';
 import type { StoredObject } from '../../fixtures/api-server-store.ts';
 import { certManager, type LoopbackCluster, loopbackCluster } from './cluster.ts';
 import { type EmulatedAws, emulatedAws } from './emulated-aws.ts';
@@ -23,6 +24,8 @@ export interface WorkingCluster {
   readonly caIn: (slot: 'current' | 'next' | 'previous') => string | undefined;
   /** Whether agents see what is new in their Secrets. */
   delivers: boolean;
+  /** Whether this user may ask them. */
+  answers: boolean;
   /** Whether cert-manager issues. */
   issues: boolean;
 }
@@ -58,6 +61,7 @@ export async function workingCluster(accounts: readonly string[]): Promise<Worki
       return secret === undefined ? undefined : certificateOf(secret)?.trim();
     },
     delivers: true,
+    answers: true,
     issues: true,
   };
   return working;
@@ -133,17 +137,22 @@ function serve(working: WorkingCluster, issuer: Issuer): void {
   const { api } = working.cluster;
   api.intercept(async ({ method, path }) => {
     const [, account] = /\/certificates\/iamra-([^/]+)\/status$/.exec(path) ?? [];
-    if (method === 'PATCH' && account !== undefined && working.issues) {
-      await issuer.issue(account);
-      return { status: 200, body: api.get('Certificate', `default/iamra-${account}`) };
-    }
-    const [, pod] = /\/pods\/([^/:%]+)(?::|%3A)9912\/proxy\/metrics$/.exec(path) ?? [];
-    if (pod === undefined) return undefined;
-    if (working.delivers) issuer.deliver(pod);
-    const expiry = (issuer.used.get(pod)?.getTime() ?? 0) / 1000;
-    const body = `iamra_agent_certificate_expiry_timestamp_seconds ${Math.floor(expiry)}\n`;
-    return { status: 200, body };
+    if (method !== 'PATCH' || account === undefined || !working.issues) return undefined;
+    await issuer.issue(account);
+    return { status: 200, body: api.get('Certificate', `default/iamra-${account}`) };
   });
+  api.intercept(({ path }) => {
+    const [, pod] = /\/pods\/([^/:%]+)(?::|%3A)9912\/proxy\/metrics$/.exec(path) ?? [];
+    return pod === undefined ? undefined : metricsOf(pod, working, issuer);
+  });
+}
+
+function metricsOf(pod: string, { answers, delivers }: WorkingCluster, issuer: Issuer): ApiAnswer {
+  if (!answers) return { status: 403, body: { kind: 'Status', code: 403 } };
+  if (delivers) issuer.deliver(pod);
+  const expiry = (issuer.used.get(pod)?.getTime() ?? 0) / 1000;
+  const body = `iamra_agent_certificate_expiry_timestamp_seconds ${Math.floor(expiry)}\n`;
+  return { status: 200, body };
 }
 
 function signerOf(secret: StoredObject | undefined): IssuedCertificate {

@@ -99,6 +99,19 @@ describe('the certificate in use', () => {
     expect(watched.identity?.algorithm).toBe('AWS4-X509-RSA-SHA256');
   });
 
+  it('brings its own chain: after a replacement of the CA nothing of the old one is sent', async () => {
+    const secret = mountedSecret(secretFiles(second, intermediate));
+    const { watched } = watch(secret.directory);
+    watched.check();
+    const next = await makeCa(now, { name: 'next', issuer: ca, pathLength: 3 });
+    secret.update(secretFiles(await makeCertificate(now, { issuer: next }), next));
+    watched.check();
+    expect(watched.identity?.chain.map(String)).toEqual([next.certificatePem]);
+    secret.update(secretFiles(first));
+    watched.check();
+    expect(watched.identity?.chain).toEqual([]);
+  });
+
   it('stays while new files cannot be used, and says what is wrong with them', () => {
     const folder = plainFolder(secretFiles(first));
     const { watched, log } = watch(folder);

@@ -86,7 +86,7 @@ export const awsCatalogue = {
   IAMRA223: {
     title: 'The CA certificate of the trust anchor expires soon.',
     exit: exitCode.refused,
-    fix: 'put the next CA certificate beside it into the trust anchor: it takes two',
+    fix: 'iamra ca rotate',
   },
   IAMRA224: {
     title: 'The CA in the cluster is not one that the trust anchor holds.',
