@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workloadCaSecret } from '../../../src/core/cert-manager/workload-ca-secret.ts';
 import type { IssuedCertificate } from '../../../src/core/pki/issue-certificate.ts';
@@ -31,6 +31,7 @@ interface StageKind {
 /** The first whose pattern fits; a command that fits none has AWS alone. */
 const kinds: readonly StageKind[] = [
   { commands: /^iamra ((un)?install|.*--ca cluster)/, set: installedCluster },
+  { commands: /^iamra export (terraform|cloudformation)/, set: exportedCa },
   { commands: /^iamra init .*--ca file/, set: ownCa },
   { commands: /^iamra init(?!.*--ca-key)/, set: installedCluster },
   { commands: /^iamra (un)?annotate/, set: annotatedCluster },
@@ -61,6 +62,14 @@ async function installedCluster(directory: string): Promise<Partial<DocsStage>> 
   const { path } = await recordingHelm(installed('deployed'));
   await symlink(path, join(directory, 'bin', 'helm'));
   return { environment: cluster.environment, caFlags: '' };
+}
+
+/** A cluster that keeps the CA; the certificate of another one lies in a file. */
+async function exportedCa(directory: string): Promise<Partial<DocsStage>> {
+  const stage = await installedCluster(directory);
+  const { certificatePem } = await makeCa(new Date());
+  await writeFile(join(directory, 'ca.pem'), certificatePem);
+  return stage;
 }
 
 /** A cluster with what the pages annotate, where rollouts are over at once. */
