@@ -58,22 +58,24 @@ function renderRole(role: RoleAccess, stream: NodeJS.WriteStream): string[] {
   return [
     `\n${style('bold', role.arn, stream)}`,
     ...role.steps.flatMap((step) => [
-      ...renderStep(step, stream),
+      renderStep(step, stream),
       ...(step.name === 'trust-policy' ? renderStatements(role.statements, stream) : []),
       ...renderMend(step, stream),
     ]),
   ];
 }
 
-function renderStep({ name, outcome, detail }: StepResult, stream: NodeJS.WriteStream): string[] {
+function renderStep(step: StepResult, stream: NodeJS.WriteStream): string {
+  const { name, outcome, detail, code } = step;
   const { mark, format } = marks[outcome];
-  return [`  ${style(format, mark, stream)} ${titles[name]}${style('dim', `: ${detail}`, stream)}`];
+  const said = code === undefined ? style('dim', detail, stream) : `${code} ${detail}`;
+  return `  ${style(format, mark, stream)} ${titles[name]}: ${said}`;
 }
 
-function renderMend({ code, fix, docs }: StepResult, stream: NodeJS.WriteStream): string[] {
-  if (code === undefined) return [];
-  const label = (text: string): string => style('dim', `      ${text.padEnd(9)}`, stream);
-  return [label(code), `${label('Fix:')}${fix ?? ''}`, `${label('Docs:')}${docs ?? ''}`];
+function renderMend({ fix, docs }: StepResult, stream: NodeJS.WriteStream): string[] {
+  if (fix === undefined || docs === undefined) return [];
+  const label = (text: string): string => style('dim', `      ${text.padEnd(6)}`, stream);
+  return [`${label('Fix:')}${fix}`, `${label('Docs:')}${docs}`];
 }
 
 /** Only statements about Roles Anywhere have a say. */

@@ -18,7 +18,7 @@ export function renderAudit(result: AuditResult, stream: NodeJS.WriteStream): st
   const { account, region, roles, trustAnchors, profiles, findings } = result;
   const open = findings.filter(({ severity }) => severity !== 'note');
   const opened = new Set(open.map(({ arn }) => arn)).size;
-  const looked = `Account ${account}, ${region}: ${roles.looked} roles, of which ${roles.trusting.length} trust Roles Anywhere; ${trustAnchors} trust anchors, ${profiles} profiles.`;
+  const looked = `Account ${account}, ${region}: roles: ${roles.looked}, of which trust Roles Anywhere: ${roles.trusting.length}; trust anchors: ${trustAnchors}; profiles: ${profiles}.`;
   const verdict =
     opened === 0
       ? style('green', 'No certificate gets a role that was not meant for it.', stream)
