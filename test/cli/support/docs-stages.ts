@@ -31,6 +31,7 @@ interface StageKind {
 /** The first whose pattern fits; a command that fits none has AWS alone. */
 const kinds: readonly StageKind[] = [
   { commands: /^iamra ((un)?install|.*--ca cluster)/, set: installedCluster },
+  { commands: /--profile work/, set: profileOfAwsCli },
   { commands: /^iamra export (terraform|cloudformation)/, set: exportedCa },
   { commands: /^iamra init .*--ca file/, set: ownCa },
   { commands: /^iamra init(?!.*--ca-key)/, set: installedCluster },
@@ -70,6 +71,16 @@ async function exportedCa(directory: string): Promise<Partial<DocsStage>> {
   const { certificatePem } = await makeCa(new Date());
   await writeFile(join(directory, 'ca.pem'), certificatePem);
   return stage;
+}
+
+/** A profile of the AWS CLI that has the same keys as the environment. */
+async function profileOfAwsCli(directory: string): Promise<Partial<DocsStage>> {
+  const program = join(directory, 'bin', 'keys');
+  const answer = `{"Version":1,"AccessKeyId":"$AWS_ACCESS_KEY_ID","SecretAccessKey":"$AWS_SECRET_ACCESS_KEY"}`;
+  await writeFile(program, `#!/bin/sh\ncat <<END\n${answer}\nEND\n`, { mode: 0o755 });
+  const config = join(directory, 'aws-config');
+  await writeFile(config, `[profile work]\ncredential_process = ${program}\n`);
+  return { environment: { AWS_CONFIG_FILE: config } };
 }
 
 /** A cluster with what the pages annotate, where rollouts are over at once. */
