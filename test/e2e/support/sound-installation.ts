@@ -46,7 +46,9 @@ export async function removeInstallation(
   await kubectl(['delete', 'namespace', ...namespaces, '--ignore-not-found']);
   await uninstall(machine);
   await kubectl(['delete', 'namespace', 'iamra-system', '--ignore-not-found']);
-  const secret = ['delete', 'secret', 'iamra-workload-ca', '-n=cert-manager'];
+  // A rotation that failed leaves more than the first.
+  const cas = ['', '-next', '-previous'].map((suffix) => `iamra-workload-ca${suffix}`);
+  const secret = ['delete', 'secret', ...cas, '-n=cert-manager'];
   await kubectl([...secret, '--ignore-not-found']);
   await machine.close();
 }
