@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { permissionsText } from '../fixtures/permissions.ts';
 import { runIamra, startIamra } from './support/run-iamra.ts';
+import { temporaryDirectory } from './support/temporary-directory.ts';
 
 describe('iamra emulator', () => {
   it('prints what a shell needs, answers, and ends well on Ctrl-C', async () => {
@@ -43,5 +47,39 @@ describe('iamra emulator', () => {
     ]);
     expect(stderr).toMatch(/Error IAMRA903 package.json/);
     expect(exitCode).toBe(2);
+  });
+
+  it.each([
+    ['no.json', /Error IAMRA903 no.json holds no permissions/],
+    ['package.json', /Error IAMRA901 The permissions are no IAM policy: Policy: Has prohibited/],
+  ])('refuses %s as permissions', async (file, message) => {
+    const { stderr, exitCode } = await runIamra(['emulator', '--port', '0', '--permissions', file]);
+    expect(stderr).toMatch(message);
+    expect(exitCode).toBe(2);
+  });
+
+  it('holds the administrator to the permissions in a file', async () => {
+    const directory = await temporaryDirectory();
+    const permissions = join(directory, 'permissions.json');
+    await writeFile(permissions, permissionsText({ Action: 'iam:GetRole' }));
+    const child = startIamra(['emulator', '--port', '0', '--json', '--permissions', permissions]);
+    onTestFinished(() => {
+      child.kill('SIGKILL');
+    });
+    if (child.stdout === null) throw new Error('no pipe');
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const { url, administrator } = JSON.parse(line) as {
+      url: string;
+      administrator: { accessKeyId: string; secretAccessKey: string };
+    };
+    const environment = {
+      AWS_ENDPOINT_URL: url,
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: administrator.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: administrator.secretAccessKey,
+    };
+    const init = ['init', '--cluster', 'home', '--ca-key-file', 'ca.key', '--yes'];
+    const { stderr } = await runIamra(init, { directory, environment });
+    expect(stderr).toContain('is not authorized to perform: rolesanywhere:ListTrustAnchors');
   });
 });
