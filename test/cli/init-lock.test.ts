@@ -48,8 +48,8 @@ async function readEnd(child: ReturnType<typeof startIamra>): Promise<Ended> {
 
 /** As it is when its holder, somebody else or nobody, has not renewed it for a while. */
 function changeLease(change: object): void {
-  const { spec, ...rest } = cluster.api.get('Lease', lease) ?? {};
-  cluster.api.put({ ...rest, spec: { ...(spec as object), ...change } });
+  const held = cluster.api.get('Lease', lease);
+  cluster.api.put({ ...held, spec: { ...(held?.['spec'] as object), ...change } });
 }
 
 const madeOnce = async (): Promise<string[]> =>
