@@ -8,7 +8,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { parseConfig } from '../../src/core/config/parse-config.ts';
 import { parseIdentityPolicy } from '../../src/core/iam/identity/parse-identity-policy.ts';
 import { parseFaultRules } from '../../src/emulator/faults/fault-rule.ts';
-import { makeRole } from '../fixtures/roles.ts';
+import { makeRole, trustPolicyText } from '../fixtures/roles.ts';
 import { docsStage } from './support/docs-stages.ts';
 import { emulatedAws } from './support/emulated-aws.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
@@ -80,7 +80,8 @@ describe('the documentation', () => {
     async ({ line }) => {
       const directory = await userDirectory();
       const { environment, emulator } = await emulatedAws();
-      await makeRole(emulator, 'reports');
+      const elsewhere = trustPolicyText({ Principal: { Service: 'ec2.amazonaws.com' } });
+      await makeRole(emulator, 'reports', { AssumeRolePolicyDocument: elsewhere });
       const stage = await docsStage(line, directory);
       const env = {
         ...environment,

@@ -1,3 +1,4 @@
+import { sessionSeconds } from '../access/session-seconds.ts';
 import type { RolesAnywhereProfile } from '../anywhere/profile.ts';
 import type { Role } from '../anywhere/role.ts';
 import { parseArn } from '../arn.ts';
@@ -46,14 +47,18 @@ function judgeRole(demand: CredentialDemand, facts: RoleFacts): Finding | undefi
 }
 
 function judgeDuration(
-  { profileArn, sessionSeconds }: CredentialDemand,
+  { profileArn, sessionSeconds: requested }: CredentialDemand,
   { name, maxSessionDuration }: Role,
   { profiles }: RoleFacts,
 ): Finding | undefined {
   const limit = profiles.get(profileArn)?.durationSeconds;
   if (limit === undefined) return undefined;
-  const seconds = Math.min(limit, sessionSeconds ?? Infinity);
-  if (seconds <= maxSessionDuration) return undefined;
+  const { seconds, allowed } = sessionSeconds({
+    requested,
+    profile: limit,
+    role: maxSessionDuration,
+  });
+  if (allowed) return undefined;
   return failure(
     'IAMRA233',
     `Role ${name} allows sessions of ${maxSessionDuration} s, but ${seconds} s are asked for: AWS refuses them.`,
