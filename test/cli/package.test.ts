@@ -34,6 +34,7 @@ describe('the npm package', () => {
       'dist',
       'oclif.manifest.json',
       'package.json',
+      'schema',
     ]);
     expect(size).toBeLessThan(largestTarball);
     const program = resolve(directory, 'bin/run.js');
