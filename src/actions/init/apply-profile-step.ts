@@ -1,5 +1,5 @@
 import type { ProfileStep } from '../../core/plan/init/init-step.ts';
-import { profileFields } from '../../core/plan/init/profile-input.ts';
+import { profileFields } from '../../core/plan/init/profile-fields.ts';
 import { type InitProgress, type InitWorld, known } from './init-progress.ts';
 import { isOneUnseen, isResourceUnseen } from './unseen.ts';
 import { untilSeen } from './until-seen.ts';

@@ -9,7 +9,7 @@ import { policyLength } from '../../iam/policy-length.ts';
 import { parseServiceAccountName } from '../../identity/service-account.ts';
 import { maximumIdentityLength, spiffeId } from '../../identity/spiffe-id.ts';
 import type { InitObservation, InitTarget, TargetRole } from './init-target.ts';
-import { profileFields } from './profile-input.ts';
+import { profileFields } from './profile-fields.ts';
 import { roleTrustPolicyText } from './role-trust-policy-text.ts';
 
 /** STS takes no longer policy with a session. */
