@@ -5,13 +5,13 @@ import type { InitResult } from '../actions/init/init-result.ts';
 import { openInit } from '../actions/init/open-init.ts';
 import { type PreparedInit, planOpened } from '../actions/init/prepare-init.ts';
 import { BaseCommand } from '../cli/base-command.ts';
+import { confirmPlan } from '../cli/confirm-plan.ts';
 import { type InitFlags, initFlags, initInput } from '../cli/init-flags.ts';
 import { completeInitFlags } from '../cli/interactive-init/complete-init-flags.ts';
 import { lockPlace } from '../cli/lock-flags.ts';
 import { renderInitResult } from '../cli/render-init-result.ts';
 import { showInitPlan } from '../cli/show-init-plan.ts';
 import type { Context } from '../context.ts';
-import { IamraError } from '../core/errors/iamra-error.ts';
 
 export default class Init extends BaseCommand {
   static override summary = 'Set up the AWS side: CA, trust anchor, Roles Anywhere profile, role';
@@ -63,7 +63,8 @@ export default class Init extends BaseCommand {
     const place = lockPlace(flags, { cluster, caller: opened.caller.arn });
     const result = await withLock(context, place, async (lost) => {
       const prepared = await plan();
-      await askFirst(context, prepared, flags.yes);
+      const isEmpty = prepared.plan.steps.length === 0;
+      await confirmPlan(context.terminal, 'Write this?', flags.yes || isEmpty);
       return applyInit(context, prepared, lost);
     });
     if (!this.jsonEnabled()) context.terminal.print(renderInitResult(result));
@@ -74,14 +75,4 @@ export default class Init extends BaseCommand {
 interface GivenFlags extends InitFlags {
   readonly yes: boolean;
   readonly 'dry-run': boolean;
-}
-
-async function askFirst(
-  { terminal }: Context,
-  { plan }: PreparedInit,
-  yes: boolean,
-): Promise<void> {
-  if (plan.steps.length === 0 || yes) return;
-  const agreed = await terminal.confirm('Write this?', '--yes');
-  if (!agreed) throw new IamraError('IAMRA905', 'Declined; nothing has been changed.');
 }
