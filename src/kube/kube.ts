@@ -90,6 +90,8 @@ export interface AccessQuery {
   readonly verb: string;
   readonly group?: string;
   readonly resource: string;
+  /** `status` */
+  readonly subresource?: string;
   readonly namespace?: string;
 }
 

@@ -128,6 +128,24 @@ describe('iamra ca rotate', () => {
     expect(later.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
+  it('changes nothing where the user lacks a right, and names it', async () => {
+    const setting = await rotatingCluster(['web']);
+    const before = setting.caIn('current');
+    setting.cluster.api.intercept(({ path, body }) => {
+      const isAsked = path.endsWith('/selfsubjectaccessreviews');
+      const isStatus = JSON.stringify(body ?? '').includes('"subresource":"status"');
+      return isAsked && isStatus
+        ? { status: 201, body: { ...(body as object), status: { allowed: false } } }
+        : undefined;
+    });
+    const { stderr, exitCode } = await setting.run(...rotate);
+    expect(stderr).toMatch(
+      /Error IAMRA168 .* test may not patch certificates\/status\.cert-manager\.io\./,
+    );
+    expect(exitCode).toBe(4);
+    expect(await expectSettled(setting, 'web')).toBe(before);
+  });
+
   it('asks first, and changes nothing where nobody answers', async () => {
     const setting = await rotatingCluster(['web']);
     const before = setting.caIn('current');

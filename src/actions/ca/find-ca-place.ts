@@ -46,7 +46,7 @@ export async function findCaPlace(
   const issuer = await findWorkloadIssuer(kube);
   return {
     store: secretRotationStore(kube, namespace, issuer.secretName),
-    workloads: { kube, issuer: issuer.name },
+    workloads: { kube, issuer: issuer.name, caNamespace: namespace },
   };
 }
 

@@ -9,6 +9,7 @@ import { applyRotationStep } from './apply-rotation-step.ts';
 import { handOver } from './hand-over.ts';
 import { type ObservedRotation, observeRotation } from './observe/observe-rotation.ts';
 import type { PreparedRotation } from './prepare-rotate.ts';
+import { refuseMissingRights } from './refuse-missing-rights.ts';
 import type { RotateResult } from './rotate-result.ts';
 
 /**
@@ -25,6 +26,9 @@ export async function applyRotate(
   const { world, input } = prepared;
   let { observation, target } = prepared;
   let applied = false;
+  if (world.workloads !== undefined && prepared.steps.length > 0) {
+    await refuseMissingRights(world.workloads);
+  }
   try {
     for (;;) {
       const [step] = planRotation(observation, target);

@@ -17,6 +17,8 @@ export interface Workloads {
   readonly kube: Kube;
   /** Name of the ClusterIssuer. */
   readonly issuer: string;
+  /** Where its Secret lies. */
+  readonly caNamespace: string;
 }
 
 /** Where a rotation also writes. */
