@@ -35,7 +35,7 @@ describe('iamra annotate refuses', () => {
     const { run, writes } = await annotatingUser(workload({ pod: { serviceAccountName: 'api' } }));
     const { stderr, exitCode } = await run(...annotate);
     expect(stderr).toContain('Error IAMRA171 Role web does not trust ServiceAccount default/api');
-    expect(stderr).toContain('iamra init --role web --service-account default/api');
+    expect(stderr).toContain('iamra role add web --service-account default/api');
     expect(exitCode).toBe(4);
     expect(writes()).toBe(0);
   });

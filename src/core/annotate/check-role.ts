@@ -16,7 +16,7 @@ export type MadeRole = RoleConfig & { readonly arn: string };
  */
 export function findRole(config: IamraConfig, name: string): MadeRole {
   const role = config.roles.find((candidate) => candidate.name === name);
-  const fix = `iamra init --role ${name} --service-account NAMESPACE/NAME`;
+  const fix = `iamra role add ${name} --service-account NAMESPACE/NAME`;
   if (role === undefined) {
     const names = config.roles.map((candidate) => candidate.name);
     const meant = nearest(name, names);
@@ -43,7 +43,7 @@ export function checkTrust(role: RoleConfig, account: ServiceAccountName): void 
   throw new IamraError(
     'IAMRA171',
     `Role ${role.name} does not trust ServiceAccount ${name}; it trusts ${role.serviceAccounts.join(', ')}.`,
-    { fix: `iamra init --role ${role.name} --service-account ${name}` },
+    { fix: `iamra role add ${role.name} --service-account ${name}` },
   );
 }
 

@@ -27,7 +27,7 @@ export function judgeProfileRoles(
     if (profile === undefined || profile.roleArns.includes(roleArn) || seen.has(key)) return [];
     seen.add(key);
     const message = `Roles Anywhere profile ${profile.name} does not list ${roleArn}, which ${source} asks for.`;
-    const fix = `iamra init --role ${roleName(roleArn)} --service-account ${nameAccount(demand)}`;
+    const fix = `iamra role add ${roleName(roleArn)} --service-account ${nameAccount(demand)}`;
     return [failure('IAMRA227', message, fix)];
   });
 }

@@ -42,7 +42,7 @@ function judgeRole(demand: CredentialDemand, facts: RoleFacts): Finding | undefi
     const message = `${roleArn} is of account ${account}, which these AWS credentials cannot look into.`;
     return warning('IAMRA231', message, 'iamra doctor --profile NAME, for that account');
   }
-  const fix = `iamra init --role ${roleName(roleArn)} --service-account ${nameAccount(demand)}`;
+  const fix = `iamra role add ${roleName(roleArn)} --service-account ${nameAccount(demand)}`;
   return failure('IAMRA231', `AWS has no role ${roleArn}.`, fix);
 }
 

@@ -63,7 +63,7 @@ function judgeDemand(demand: CredentialDemand, parties: Parties): Finding | unde
       return failure(
         'IAMRA232',
         `Role ${role.name} refuses ${decision.action} to ServiceAccount ${account}: ${decision.reason}.`,
-        `iamra init --role ${role.name} --service-account ${account}`,
+        `iamra role add ${role.name} --service-account ${account}`,
       );
     case 'unsupported':
       return warning(

@@ -66,12 +66,12 @@ export const agentCatalogue = {
   IAMRA413: {
     title: 'The Roles Anywhere profile does not list the role.',
     exit: exitCode.refused,
-    fix: 'run iamra init with --role and --service-account: it adds the role to the profile',
+    fix: 'iamra role add NAME --service-account NAMESPACE/NAME',
   },
   IAMRA414: {
     title: "The role's trust policy does not let the certificate assume it.",
     exit: exitCode.refused,
-    fix: 'run iamra init with --role and --service-account: it sets the conditions of the trust policy',
+    fix: 'iamra role add NAME --service-account NAMESPACE/NAME',
   },
   IAMRA415: {
     title: 'The session is longer than the role allows.',

@@ -106,7 +106,7 @@ export const awsCatalogue = {
   IAMRA227: {
     title: 'The Roles Anywhere profile does not list a role that is asked for.',
     exit: exitCode.refused,
-    fix: 'run iamra init with --role and --service-account: it adds the role to the profile',
+    fix: 'iamra role add NAME --service-account NAMESPACE/NAME',
   },
   IAMRA228: {
     title: 'The Roles Anywhere profile does not map what trust policies look at.',
@@ -126,12 +126,12 @@ export const awsCatalogue = {
   IAMRA231: {
     title: 'A role that is asked for does not exist, or is not of this account.',
     exit: exitCode.refused,
-    fix: 'run iamra init with --role and --service-account: it makes the role',
+    fix: 'iamra role add NAME --service-account NAMESPACE/NAME',
   },
   IAMRA232: {
     title: "A role's trust policy refuses a ServiceAccount that asks for it.",
     exit: exitCode.refused,
-    fix: 'run iamra init with --role and --service-account: it sets the conditions of the trust policy',
+    fix: 'iamra role add NAME --service-account NAMESPACE/NAME',
   },
   IAMRA233: {
     title: 'A role allows only shorter sessions than are asked for.',

@@ -56,12 +56,12 @@ export const clusterChangesCatalogue = {
   IAMRA170: {
     title: 'The role is not in iamra.yaml, or was not made yet.',
     exit: exitCode.usage,
-    fix: 'iamra init --role NAME --service-account NAMESPACE/NAME',
+    fix: 'iamra role add NAME --service-account NAMESPACE/NAME',
   },
   IAMRA171: {
     title: 'The role does not trust the ServiceAccount.',
     exit: exitCode.refused,
-    fix: 'iamra init --role NAME --service-account NAMESPACE/NAME',
+    fix: 'iamra role add NAME --service-account NAMESPACE/NAME',
   },
   IAMRA172: {
     title: 'There is no such workload or ServiceAccount.',

@@ -12,7 +12,7 @@ describe('the role that is to be given', () => {
       expect.objectContaining({
         code: 'IAMRA170',
         message: 'iamra.yaml has no role “wbe”: it has web, batch; did you mean “web”?',
-        fix: 'iamra init --role wbe --service-account NAMESPACE/NAME',
+        fix: 'iamra role add wbe --service-account NAMESPACE/NAME',
       }),
     );
   });
@@ -41,7 +41,7 @@ describe('the ServiceAccount that is to have the role', () => {
         code: 'IAMRA171',
         message:
           'Role web does not trust ServiceAccount team-a/web; it trusts default/web, default:api.',
-        fix: 'iamra init --role web --service-account team-a/web',
+        fix: 'iamra role add web --service-account team-a/web',
       }),
     );
   });

@@ -100,7 +100,7 @@ describe('judgeProfileRoles', () => {
     const profiles = new Map([[profileArn, { ...profile, roleArns: [] }]]);
     const findings = judgeProfileRoles([demand, { ...demand, source: 'iamra.yaml' }], profiles);
     expect(findings).toMatchObject([
-      { code: 'IAMRA227', fix: 'iamra init --role web --service-account shop/web' },
+      { code: 'IAMRA227', fix: 'iamra role add web --service-account shop/web' },
     ]);
     expect(judgeProfileRoles([demand], new Map([[profileArn, profile]]))).toEqual([]);
   });

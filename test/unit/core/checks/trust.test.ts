@@ -45,7 +45,7 @@ describe('judgeTrustPolicies', () => {
     expect(finding).toMatchObject({
       code: 'IAMRA232',
       severity: 'fail',
-      fix: 'iamra init --role web --service-account shop/web',
+      fix: 'iamra role add web --service-account shop/web',
     });
     expect(finding?.message).toContain(
       `StringEquals aws:PrincipalTag/x509SAN/URI "spiffe://home/ns/shop/sa/api", but the request has "${identity}"`,

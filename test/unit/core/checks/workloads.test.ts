@@ -62,12 +62,12 @@ describe('judgeAgent', () => {
   });
 
   it('hands on code, reason and fix that the agent gives', () => {
-    const body = 'IAMRA414 Role web does not trust it. Fix: iamra init --role web\n';
+    const body = 'IAMRA414 Role web does not trust it. Fix: iamra role add web\n';
     expect(judge(answered({}, 503, body))).toEqual({
       code: 'IAMRA414',
       severity: 'fail',
       message: 'The agent of pod shop/web-1: Role web does not trust it.',
-      fix: 'iamra init --role web',
+      fix: 'iamra role add web',
     });
   });
 
