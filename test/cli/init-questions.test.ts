@@ -95,7 +95,10 @@ describe('iamra init on a terminal, before there is an iamra.yaml', () => {
     const { accessKeyId, secretAccessKey } = emulator.account.administrator;
     const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
     const config = join(directory, 'aws-config');
-    await writeFile(config, `[default]\nregion = us-east-1\n[profile work]\nregion = eu-west-1\n${keys}`);
+    await writeFile(
+      config,
+      `[default]\nregion = us-east-1\n[profile work]\nregion = eu-west-1\n${keys}`,
+    );
     const environment = { AWS_ENDPOINT_URL: emulator.url, AWS_CONFIG_FILE: config };
     const session = iamraInTerminal(['init', '--ca-key-file', 'ca.key', '--dry-run'], {
       directory,
