@@ -7,12 +7,11 @@ import type { RotateResult } from '../../actions/ca/rotate/rotate-result.ts';
 import { awsSideFlags, awsSideInput } from '../../cli/aws-side-flags.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { caPlaceFlags, caPlaceInput } from '../../cli/ca-place-flags.ts';
+import { confirmPlan } from '../../cli/confirm-plan.ts';
 import { lockPlace } from '../../cli/lock-flags.ts';
 import { parseTimeout } from '../../cli/parse-timeout.ts';
-import { renderPlan } from '../../cli/render-plan.ts';
 import { renderRotateResult } from '../../cli/render-rotate-result.ts';
-import type { Context } from '../../context.ts';
-import { IamraError } from '../../core/errors/iamra-error.ts';
+import { showPlan } from '../../cli/show-plan.ts';
 
 export default class CaRotate extends BaseCommand {
   static override summary = 'Replace the CA that signs workloads’ certificates, without a gap';
@@ -67,7 +66,7 @@ export default class CaRotate extends BaseCommand {
       const prepared = await context.terminal.step('Read what AWS and the cluster hold', () =>
         prepareRotate(context, side, input),
       );
-      showPlan(context, prepared);
+      showPlan(context.terminal, { ...side, changes: prepared.changes });
       return prepared;
     };
     if (flags['dry-run']) {
@@ -78,27 +77,11 @@ export default class CaRotate extends BaseCommand {
     const place = lockPlace(flags, { cluster: side.config.cluster, caller: side.caller.arn });
     const result = await withLock(context, place, async (lost) => {
       const prepared = await prepare();
-      await askFirst(context, prepared, flags.yes);
+      const question = flags.abort ? 'Go back to this CA?' : 'Replace the CA?';
+      await confirmPlan(context.terminal, question, flags.yes || prepared.steps.length === 0);
       return applyRotate(context, prepared, lost);
     });
     if (!this.jsonEnabled()) context.terminal.print(renderRotateResult(result));
     return result;
   }
-}
-
-function showPlan({ terminal }: Context, { side, changes }: PreparedRotation): void {
-  const { account, region } = side.config;
-  terminal.note(`\nAccount ${account}, region ${region}, as ${side.caller.arn}\n`);
-  if (changes.length > 0) terminal.note(`${renderPlan(changes, process.stderr)}\n`);
-}
-
-async function askFirst(
-  { terminal }: Context,
-  { steps, input }: PreparedRotation,
-  yes: boolean,
-): Promise<void> {
-  if (steps.length === 0 || yes) return;
-  const question = input.abort ? 'Go back to this CA?' : 'Replace the CA?';
-  const agreed = await terminal.confirm(question, '--yes');
-  if (!agreed) throw new IamraError('IAMRA905', 'Declined; nothing has been changed.');
 }
