@@ -22,7 +22,8 @@ import {
 import type { StrangerAnchor, StrangerProfile } from './stranger.ts';
 import { strangerAnchors } from './stranger-anchors.ts';
 import { strangerProfiles } from './stranger-profiles.ts';
-import { conditionsOf, type KnownKeys, triedValues } from './tried-values.ts';
+import { conditionsOf, isWithin, type KnownKeys, triedValues } from './tried-values.ts';
+import { variableFillings } from './variable-fillings.ts';
 
 /** Everything that strangers to a role are made of. */
 export interface SearchSpace {
@@ -74,12 +75,36 @@ export function searchSpace(audited: AuditedRole): SearchSpace {
     meantAnchors: knownDemands(audited).trustAnchors,
     anchors,
     profiles: strangerProfiles(audited, keys),
-    attributes: new Map(tried.map(({ attribute, values }) => [attribute, values])),
+    attributes: withFillings(document, tried, (term) =>
+      term === sessionNameKey ? names.values : otherKeys(term, place.account, anchors),
+    ),
     sessionNames: conditionsOf(document, sessionNameKey).length === 0 ? [] : names.values,
     variables,
     looksAtTagKeys: conditionsOf(document, tagKeysKey).length > 0,
     complete: names.complete && tried.every(({ complete }) => complete),
   };
+}
+
+interface TriedAttribute {
+  readonly attribute: CertificateAttribute;
+  readonly values: readonly string[];
+}
+
+/** An attribute that is a variable may have to follow what it is compared with. */
+function withFillings(
+  document: PolicyDocument,
+  tried: readonly TriedAttribute[],
+  valuesOfOther: (term: string) => readonly string[],
+): Map<CertificateAttribute, readonly string[]> {
+  const values = new Map(tried.map((each) => [each.attribute, each.values]));
+  const fillings = variableFillings(document, (term) => values.get(term) ?? valuesOfOther(term));
+  for (const [attribute, filling] of fillings) {
+    const known = values.get(attribute) ?? [];
+    if (isWithin(filling, limitsOf(attribute)) && !known.includes(filling)) {
+      values.set(attribute, [...known, filling]);
+    }
+  }
+  return values;
 }
 
 function otherKeys(
@@ -99,6 +124,14 @@ function otherKeys(
   }
 }
 
+/** Others that a profile may map as well: a policy can look at which tags there are, and how many. */
+const usualAttributes: readonly CertificateAttribute[] = [
+  'x509Subject/O',
+  'x509SAN/DNS',
+  'x509Issuer/CN',
+  'x509Issuer/O',
+];
+
 /** What the policy looks at, and what certificates usually have. */
 function attributesOf(
   document: PolicyDocument,
@@ -106,9 +139,11 @@ function attributesOf(
 ): CertificateAttribute[] {
   const conditions = concernedStatements(document).flatMap((statement) => statement.conditions);
   const looked = conditions.flatMap(({ key }) => attributeOfKey(key) ?? []);
-  const asTagKeys = conditionsOf(document, tagKeysKey)
-    .flatMap(({ values }) => values)
-    .flatMap((value) => attributeOfTag(value) ?? []);
+  const tagKeys = conditionsOf(document, tagKeysKey).flatMap(({ values }) => values);
+  const asTagKeys = [
+    ...(tagKeys.length === 0 ? [] : usualAttributes),
+    ...tagKeys.flatMap((value) => attributeOfTag(value) ?? []),
+  ];
   return [...new Set([commonNameAttribute, 'x509SAN/URI', ...looked, ...asTagKeys, ...variables])];
 }
 

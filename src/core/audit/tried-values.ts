@@ -97,7 +97,11 @@ function neighbours(value: string): string[] {
   return Number.isNaN(number) ? [] : [number - 1, number, number + 1].map(String);
 }
 
-function isWithin(value: string, { alphabet, minimumLength, maximumLength }: TextLimits): boolean {
+/** Whether a text may be a value at all. */
+export function isWithin(
+  value: string,
+  { alphabet, minimumLength, maximumLength }: TextLimits,
+): boolean {
   const characters = Array.from(value);
   return (
     characters.length >= minimumLength &&

@@ -191,12 +191,24 @@ describe('any certificate of the trust anchor gets in', () => {
       [trustStatement({ ...pinned, StringEquals: { 'sts:RoleSessionName': 'web' } })],
     ],
     [
+      'where some part of its subject must be there, and its common name not',
+      [
+        trustStatement({
+          ...pinned,
+          Null: { [nameKey]: 'true' },
+          'ForAnyValue:StringLike': { 'aws:TagKeys': 'x509Subject/*' },
+        }),
+      ],
+    ],
+    [
       'where a tag must be there, whatever it says',
       [trustStatement({ ...pinned, 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'x509SAN/URI' } })],
     ],
   ])('%s', (_, statements) => {
     const issuer = { certificateField: 'x509Issuer', specifiers: ['*'] } as const;
-    const mapped = { ...profile, attributeMappings: [...profile.attributeMappings, issuer] };
+    const subject = { certificateField: 'x509Subject', specifiers: ['*'] } as const;
+    const attributeMappings = [subject, ...profile.attributeMappings.slice(1), issuer];
+    const mapped = { ...profile, attributeMappings };
     expect(gapsOf(statements, { profiles: [mapped] })).toEqual([
       gap('any-certificate-of-trust-anchor', 'high'),
     ]);

@@ -57,6 +57,15 @@ describe('others than those named get in', () => {
 });
 
 describe('other trust anchors are let in', () => {
+  test.each([
+    ['equals the subject', `\${${nameKey}}`],
+    ['ends with the subject', `spiffe://home/*/sa/\${${nameKey}}`],
+    ['holds the subject', `spiffe://home/ns/\${${nameKey}, 'none'}/sa/*`],
+  ])('where the identity that is named also %s', (_, value) => {
+    const conditions = { StringEquals: { [uriKey]: identity }, StringLike: { [uriKey]: value } };
+    expect(gapsOf([trustStatement(conditions)])).toEqual([gap('any-trust-anchor', 'medium')]);
+  });
+
   const named = { StringEquals: { [uriKey]: identity } };
 
   test('without SourceArn, now or as soon as there is another one', () => {
