@@ -19,6 +19,6 @@ export function renderRotateResult({ applied, ca, phase, next }: RotateResult): 
   if (phase !== 'none') return `${rotationPhases[phase]} ${signs}`;
   const head = applied
     ? 'Done: AWS trusts one CA, and all certificates are from it.'
-    : 'Nothing to do: the CA was replaced within the last day, or is the given one. --again replaces it all the same.';
+    : 'Nothing to do: AWS trusts one CA, and all certificates are from it. One that was made within the last day is replaced with --again only.';
   return [head, signs, 'Next: iamra ca show, for its dates.'].join('\n');
 }

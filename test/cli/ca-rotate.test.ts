@@ -220,6 +220,12 @@ describe('iamra ca rotate', () => {
     expect(stderr).toContain('--abort');
     expect(exitCode).toBe(124);
     expect(await anchorOf(setting)).toHaveLength(2);
+    // Two CAs are no drift, and init leaves both.
+    const plan = await setting.run('plan');
+    expect(plan.exitCode, plan.stdout + plan.stderr).toBe(0);
+    const init = await setting.run('init', '--yes', '--json', '--context', 'test');
+    expect(JSON.parse(init.stdout)).toMatchObject({ applied: false });
+    expect(await anchorOf(setting)).toHaveLength(2);
   });
 
   it('asks AWS where an agent cannot be asked: a session for the new certificate is proof', async () => {
@@ -250,6 +256,21 @@ describe('iamra ca rotate', () => {
     expect(stderr).toMatch(/Error IAMRA259 .*Secret default\/iamra-web, which no Certificate/);
     expect(exitCode).toBe(124);
     await expectTrusted(setting, 'web');
+  });
+
+  it('comes to its end although AWS throttles it', async () => {
+    const setting = await rotatingCluster(['web']);
+    const throttled = ['GetTrustAnchor', 'UpdateTrustAnchor'];
+    setting.aws.emulator.setFaults(
+      throttled.map((operation) => ({
+        match: { operation },
+        fault: { kind: 'throttle' },
+        times: 2,
+      })),
+    );
+    const { stderr, exitCode } = await setting.run(...rotate);
+    expect(exitCode, stderr).toBe(0);
+    await expectSettled(setting, 'web');
   });
 
   it('stops at Ctrl-C, and says how to go on and how to go back', async () => {
