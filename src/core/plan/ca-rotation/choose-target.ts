@@ -12,7 +12,7 @@ export function chooseTarget(observation: RotationObservation): CaId {
   const current = currentOf(observation);
   if (slots.next !== undefined && slots.next !== current) return slots.next;
   if (isSettled(observation)) return newCa;
-  const newer = anchor.find((ca) => ca !== slots.previous && isNewer(observation, ca, current));
+  const newer = anchor.find((ca) => ca !== slots.previous && mayBeNewer(observation, ca, current));
   if (newer !== undefined) {
     throw new IamraError(
       'IAMRA256',
@@ -53,7 +53,9 @@ function currentOf({ slots }: RotationObservation): CaId {
   );
 }
 
-function isNewer({ cas }: RotationObservation, ca: CaId, than: CaId): boolean {
+function mayBeNewer({ cas }: RotationObservation, ca: CaId, than: CaId): boolean {
+  if (ca === than) return false;
   const [one, other] = [cas.get(ca), cas.get(than)];
-  return one !== undefined && other !== undefined && one.madeAt > other.madeAt;
+  // Certificates tell whole seconds only: of two from the same one, neither may be dropped unasked.
+  return one !== undefined && other !== undefined && one.madeAt >= other.madeAt;
 }

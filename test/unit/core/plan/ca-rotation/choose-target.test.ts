@@ -30,6 +30,16 @@ describe('chooseTarget', () => {
     );
   });
 
+  it('is nothing where that one was made in the same second', () => {
+    const seen = observation({ anchor: both, current: 'old' });
+    const [old, other] = both.map((name) => seen.cas.get(name));
+    if (old === undefined || other === undefined) throw new Error('both are known');
+    const cas = new Map([...seen.cas, ['new', { ...other, madeAt: old.madeAt }]] as const);
+    expect(() => chooseTarget({ ...seen, cas })).toThrow(
+      expect.objectContaining({ code: 'IAMRA256' }),
+    );
+  });
+
   it('is nothing without a CA that signs', () => {
     expect(() => chooseTarget(observation({ anchor: ['old'] }))).toThrow(
       expect.objectContaining({ code: 'IAMRA116' }),
