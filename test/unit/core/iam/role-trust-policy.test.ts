@@ -57,7 +57,7 @@ describe('the trust policy of a role for workloads', () => {
       sourceAccount: '123456789012',
     });
     const context = { 'aws:SourceArn': trustAnchorArn, 'aws:PrincipalTag/x509SAN/URI': web };
-    expect(policy.Statement[0]?.Sid).toBe('Other');
+    expect(policy.Statement[0].Sid).toBe('Other');
     expect(decide(policy, context)).toBe('denied');
     expect(decide(policy, { ...context, 'aws:SourceAccount': '123456789012' })).toBe('allowed');
   });
