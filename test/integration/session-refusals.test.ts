@@ -154,7 +154,7 @@ describe('what a user reads of a refused session', () => {
   it('of a role that the profile does not list', async () => {
     const { roleArn } = await world();
     expect(await shown({ change: { roleArn } })).toMatch(
-      /^IAMRA413 .*“Requested Role isn't one of those listed in the Profile\.”: arn:.* does not list arn:.* Fix: .*iamra init/,
+      /^IAMRA413 .*“Requested Role isn't one of those listed in the Profile\.”: arn:.* does not list arn:.* Fix: .*iamra role add/,
     );
   });
 

@@ -51,7 +51,7 @@ describe('a refusal of AWS', () => {
       "Requested Role isn't one of those listed in the Profile.",
       'IAMRA413',
       'role/team/web',
-      'iamra init',
+      'iamra role add',
     ],
     [
       'Unable to assume role for arn:aws:iam::123456789012:role/team/web',
