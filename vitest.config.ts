@@ -19,6 +19,10 @@ export default defineConfig({
         hookTimeout: 120_000,
         globalSetup: ['test/cli/build-once.ts'],
       }),
+      project('journeys', {
+        testTimeout: 120_000,
+        globalSetup: ['test/cli/build-once.ts'],
+      }),
       project('peers', { testTimeout: 180_000, hookTimeout: 600_000 }),
       project('chart', {
         testTimeout: 120_000,

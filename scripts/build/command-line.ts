@@ -1,5 +1,6 @@
 import { glob } from 'node:fs/promises';
 import { type BuildOptions, build } from 'esbuild';
+import { lazyHttp } from './lazy-http.ts';
 import { requireForBundledPackages } from './require-for-bundled-packages.ts';
 
 const options = {
@@ -12,6 +13,7 @@ const options = {
   banner: { js: requireForBundledPackages },
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [lazyHttp],
 } as const satisfies BuildOptions;
 
 /** The CLI: one entry for each command, shared chunks, and what is large loaded only when used. */

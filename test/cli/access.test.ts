@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { DisableTrustAnchorCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { accessStepNames } from '../../src/core/access/access-step.ts';
 import { certificateSecretName } from '../../src/core/injection/certificate-secret-name.ts';
 import type { IssuedCertificate } from '../../src/core/pki/issue-certificate.ts';

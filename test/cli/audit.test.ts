@@ -1,6 +1,6 @@
 import { DisableTrustAnchorCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { auditKinds, auditSeverities } from '../../src/core/audit/finding.ts';
 import { createTrustAnchor } from '../fixtures/control-plane.ts';
 import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeCa } from '../fixtures/certificates.ts';
 import { emulatedAws, writes } from './support/emulated-aws.ts';
 import { rotatingCluster } from './support/rotating-cluster.ts';

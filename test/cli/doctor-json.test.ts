@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { emulatedAws } from './support/emulated-aws.ts';
 import { bareCluster } from './support/healthy-cluster.ts';
 import { runIamra } from './support/run-iamra.ts';

@@ -5,6 +5,7 @@ import { DisableTrustAnchorCommand, ListTrustAnchorsCommand } from '@aws-sdk/cli
 import { describe, expect, it } from 'vitest';
 import type { DoctorResult } from '../../src/actions/doctor/doctor-result.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
+import { initialisedAws } from '../fixtures/initialised-aws.ts';
 import { type DriftMetrics, runDriftDetection } from './support/drift-detection.ts';
 import { type EmulatedAws, emulatedAws, writes } from './support/emulated-aws.ts';
 import { type BareCluster, bareCluster } from './support/healthy-cluster.ts';
@@ -32,11 +33,8 @@ async function healthy(): Promise<Setting> {
   const cluster = await bareCluster();
   const environment = { ...aws.environment, ...cluster.environment };
   const run = (...words: string[]): Promise<Ended> => runIamra(words, { directory, environment });
-  const init = await run(
-    ...['init', '--cluster', 'home', '--role', 'web', '--service-account', 'default/web'],
-    ...['--ca-key-file', 'ca.key', '--yes'],
-  );
-  expect(init.exitCode, init.stderr).toBe(0);
+  const role = { name: 'web', serviceAccounts: ['default/web'], policies: [] };
+  await initialisedAws(aws.emulator, [role], {}, { directory });
   const agentAnswers = await healthyInstallation(cluster, directory);
   const drift = runDriftDetection(cluster.api);
   const doctor: Setting['doctor'] = async (...words) => {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { privateKeyPem } from '../../src/core/pki/generate-key.ts';
 import { makeCa } from '../fixtures/certificates.ts';
 import { certManager, chartCa, loopbackCluster } from './support/cluster.ts';

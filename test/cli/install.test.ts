@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { writes } from './support/emulated-aws.ts';
 import { installed, installSetting as setting, upgrades } from './support/install-setting.ts';
 
@@ -145,7 +145,7 @@ describe('iamra install', () => {
   });
 
   it('stores the CA of a file where the cluster has none', async () => {
-    const { cluster, options, run } = await setting({}, '--ca-key-file', 'ca.key');
+    const { cluster, options, run } = await setting({}, { isCaInFile: true });
     const refused = await run('install', '--yes');
     expect(refused.stderr).toMatch(/Error IAMRA116 [^]*--ca-key-file FILE/);
     expect(refused.exitCode).toBe(3);

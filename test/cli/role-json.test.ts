@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { initialised } from './support/aws-side.ts';
 
 const arn = z.string().startsWith('arn:');

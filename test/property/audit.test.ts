@@ -156,7 +156,7 @@ describe('over real HTTP', () => {
           expect(await strangerSession({ ...names, uri: namedUri }, 1, arns)).not.toBe(201);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
     expect([...seen]).toEqual(expect.arrayContaining(['closed', 'any-certificate']));
   });
@@ -240,7 +240,7 @@ describe('by the evaluator alone', () => {
         const left = findings(again, mappings).found.map((finding) => finding.stranger);
         expect(left.filter((one) => one !== undefined)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import { readText } from '../../files/read-text.ts';
 

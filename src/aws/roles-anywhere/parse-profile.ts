@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RolesAnywhereProfile } from '../../core/anywhere/profile.ts';
 
 // AWS answers absent fields with null as well as by leaving them out.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TrustAnchor } from '../../core/anywhere/trust-anchor.ts';
 
 // AWS answers absent fields with null as well as by leaving them out.

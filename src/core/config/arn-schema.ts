@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An ARN of one kind of resource; a pattern, so that editors can check it too. */
 export function arnSchema(service: string, kind: string, what: string): z.ZodString {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** What is wrong with a value first: where, and why; undefined where nothing is. */
 export function firstProblem(schema: z.ZodType, value: unknown): string | undefined {

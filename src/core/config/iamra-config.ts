@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { clusterNamePattern } from '../identity/cluster-name.ts';
 import { regionPattern } from '../region.ts';
 import { arnSchema, policyArnSchema } from './arn-schema.ts';

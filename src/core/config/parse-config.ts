@@ -1,5 +1,5 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { IamraError } from '../errors/iamra-error.ts';
 import { nearest } from '../nearest.ts';
 import { issueMessage } from './first-problem.ts';

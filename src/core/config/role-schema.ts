@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { serviceAccountPattern } from '../identity/service-account.ts';
 import { arnSchema, policyArnSchema } from './arn-schema.ts';
 import { conditionBlockSchema } from './condition-block.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // Roles Anywhere takes fewer characters than IAM.
 const key = /^(?![aA][wW][sS]:|iamra\.dev\/)[ a-zA-Z0-9_.:/=+@-]{1,128}$/;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 
 const faultSchema = z.discriminatedUnion('kind', [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatArn } from '../../core/arn.ts';
 import type { EmulatorAccount } from '../account.ts';
 import type { OperationInput } from '../roles-anywhere/operation.ts';

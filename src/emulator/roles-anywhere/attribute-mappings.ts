@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attributeFields, isSpecifier, normalSpecifier } from '../../core/pki/attribute-mapping.ts';
 import type { Operation } from './operation.ts';
 import { parseInput } from './parse-input.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ServiceError } from './service-error.ts';
 
 /** Reads an input by its schema. @throws {ServiceError} ValidationException naming each wrong field */

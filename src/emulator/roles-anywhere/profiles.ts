@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ProfileRecord } from '../state.ts';
 import * as fields from './fields.ts';
 import { listPage } from './list-page.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EmulatorAccount } from '../account.ts';
 import type { RevocationListRecord, TrustAnchorRecord } from '../state.ts';
 import { checkRevocationList } from './check-revocation-list.ts';

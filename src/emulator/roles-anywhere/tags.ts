@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EmulatorState, Tags } from '../state.ts';
 import * as fields from './fields.ts';
 import type { Operation } from './operation.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { trustAnchorProblems } from '../../core/pki/check-trust-anchor-certificate.ts';
 import type { TrustAnchorRecord } from '../state.ts';
 import * as fields from './fields.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EmulatorRequest } from '../exchange.ts';
 import * as fields from '../roles-anywhere/fields.ts';
 import { parseInput } from '../roles-anywhere/parse-input.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorMessage } from '../../core/errors/error-message.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { EmulatorAccount } from '../account.ts';

@@ -17,8 +17,8 @@ import { workingCluster } from './rotating-cluster.ts';
 /** What a command of the docs finds around it. */
 export interface DocsStage {
   readonly environment: Readonly<Record<string, string>>;
-  /** Where the CA is kept: flags of the init that comes first. */
-  readonly caFlags: string;
+  /** Where the init that comes first keeps the CA: in the cluster, or in `ca.key`. */
+  readonly isCaInCluster: boolean;
   /** What there is after that init. */
   readonly prepare: () => Promise<unknown>;
 }
@@ -41,8 +41,6 @@ const kinds: readonly StageKind[] = [
   { commands: /^iamra ca (rotate|show)(?!.*--ca-key-file)/, set: rotatedCluster },
 ];
 
-const inFile = '--ca-key-file ca.key';
-
 /** Sets the stage for one command, in the user's folder. */
 export async function docsStage(line: string, directory: string): Promise<DocsStage> {
   const kind = kinds.find(({ commands }) => commands.test(line));
@@ -51,7 +49,7 @@ export async function docsStage(line: string, directory: string): Promise<DocsSt
     environment: {},
     prepare: () => Promise.resolve(),
     ...stage,
-    caFlags: line.includes('--ca-key-file') ? inFile : (stage?.caFlags ?? inFile),
+    isCaInCluster: stage?.isCaInCluster === true && !line.includes('--ca-key-file'),
   };
 }
 
@@ -62,7 +60,7 @@ async function installedCluster(directory: string): Promise<Partial<DocsStage>> 
   injectCaBundles(cluster);
   const { path } = await recordingHelm(installed('deployed'));
   await symlink(path, join(directory, 'bin', 'helm'));
-  return { environment: cluster.environment, caFlags: '' };
+  return { environment: cluster.environment, isCaInCluster: true };
 }
 
 /** A cluster that keeps the CA; the certificate of another one lies in a file. */
@@ -123,7 +121,7 @@ async function rotatedCluster(directory: string): Promise<Partial<DocsStage>> {
   const { cluster, begin } = await workingCluster(['web']);
   const next = await makeCa(new Date());
   await writeCaKeyFile(join(directory, 'next-ca.key'), next);
-  return { environment: cluster.environment, caFlags: '', prepare: begin };
+  return { environment: cluster.environment, isCaInCluster: true, prepare: begin };
 }
 
 /** No cluster, and a CA of the user's own in a file. */

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { initialisedAws } from '../../fixtures/initialised-aws.ts';
 import { certManager, injectCaBundles, type LoopbackCluster, loopbackCluster } from './cluster.ts';
 import { type EmulatedAws, emulatedAws } from './emulated-aws.ts';
 import {
@@ -19,10 +19,10 @@ export interface InstallSetting {
   readonly helmCalls: () => HelmCall[];
 }
 
-/** After `iamra init` in a cluster with a working cert-manager. */
+/** After `iamra init` in a cluster with a working cert-manager; the CA may be in `ca.key`, instead of a Secret. */
 export async function installSetting(
   script?: HelmScript,
-  ...initFlags: string[]
+  { isCaInFile = false } = {},
 ): Promise<InstallSetting> {
   const directory = await temporaryDirectory();
   const aws = await emulatedAws();
@@ -30,8 +30,9 @@ export async function installSetting(
   injectCaBundles(cluster);
   const helm = await recordingHelm(script);
   const options = { directory, environment: { ...aws.environment, ...cluster.environment } };
-  const init = ['init', '--cluster', 'home', '--yes', ...initFlags];
-  expect((await runIamra(init, options)).exitCode).toBe(0);
+  const { kubeconfig } = cluster.api;
+  const place = isCaInFile ? { directory } : { directory, kubeconfig };
+  await initialisedAws(aws.emulator, [], {}, place);
   const run = (...words: string[]): Promise<Ended> =>
     runIamra([...words, '--helm-binary', helm.path], options);
   return { cluster, aws, options, run, helm, helmCalls: helm.calls };

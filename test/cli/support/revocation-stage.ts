@@ -1,16 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect } from 'vitest';
 import type { IamraConfig } from '../../../src/core/config/iamra-config.ts';
-import { parseConfig } from '../../../src/core/config/parse-config.ts';
 import { spiffeId } from '../../../src/core/identity/spiffe-id.ts';
 import { readCertificate } from '../../../src/core/pki/certificate-facts.ts';
 import type { IssuedCertificate } from '../../../src/core/pki/issue-certificate.ts';
 import { issueWorkloadCertificate } from '../../../src/core/pki/issue-workload-certificate.ts';
 import { createSessionRequest } from '../../../src/core/session/create-session-request.ts';
 import type { EmulatorOptions } from '../../../src/emulator/emulator-options.ts';
-import { readCaKeyFile } from '../../../src/files/ca-key-file.ts';
 import { signingIdentity, validAround } from '../../fixtures/certificates.ts';
+import { initialisedAws } from '../../fixtures/initialised-aws.ts';
 import { send } from '../../fixtures/session-world.ts';
 import { certManager, type LoopbackCluster, loopbackCluster } from './cluster.ts';
 import { type EmulatedAws, emulatedAws, writes } from './emulated-aws.ts';
@@ -46,11 +42,9 @@ export async function revocationStage(
   const aws = await emulatedAws(emulator);
   const options = { directory, environment: { ...aws.environment, ...environment } };
   const run = (...words: string[]): Promise<Ended> => runIamra(words, options);
-  const role = ['--role', 'web', '--service-account', 'default/web'];
-  const init = await run('init', '--cluster', 'home', '--ca-key-file', 'ca.key', '--yes', ...role);
-  expect(init.exitCode, init.stderr).toBe(0);
-  const config = parseConfig(await readFile(join(directory, 'iamra.yaml'), 'utf8'), 'iamra.yaml');
-  const ca = (await readCaKeyFile(join(directory, 'ca.key'))) as IssuedCertificate;
+  const role = { name: 'web', serviceAccounts: ['default/web'], policies: [] };
+  const { config, ca } = await initialisedAws(aws.emulator, [role], {}, { directory });
+  if (ca === undefined) throw new Error('init has kept no CA');
   return {
     directory,
     aws,

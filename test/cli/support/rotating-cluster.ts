@@ -1,5 +1,4 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { expect } from 'vitest';
 import { type CaSecret, certificateOf } from '../../../src/core/cert-manager/workload-ca-secret.ts';
 import { readCertificate } from '../../../src/core/pki/certificate-facts.ts';
 import { privateKeyPem } from '../../../src/core/pki/generate-key.ts';
@@ -8,6 +7,7 @@ import { issueWorkloadCertificate } from '../../../src/core/pki/issue-workload-c
 import type { EmulatorOptions } from '../../../src/emulator/emulator-options.ts';
 import type { ApiAnswer } from '../../fixtures/api-server-answers.ts';
 import type { StoredObject } from '../../fixtures/api-server-store.ts';
+import { initialisedAws } from '../../fixtures/initialised-aws.ts';
 import { certManager, type LoopbackCluster, loopbackCluster } from './cluster.ts';
 import { type EmulatedAws, emulatedAws } from './emulated-aws.ts';
 import { type Ended, runIamra } from './run-iamra.ts';
@@ -77,10 +77,10 @@ export async function rotatingCluster(
   const working = await workingCluster(accounts);
   const environment = { ...aws.environment, ...working.cluster.environment };
   const run = (...words: string[]): Promise<Ended> => runIamra(words, { directory, environment });
-  const roles = accounts.flatMap((account) => ['--service-account', `default/${account}`]);
-  const role = accounts.length === 0 ? [] : ['--role', 'web', ...roles];
-  const init = await run('init', '--cluster', 'home', ...role, '--yes');
-  expect(init.exitCode, init.stderr).toBe(0);
+  const serviceAccounts = accounts.map((account) => `default/${account}`);
+  const roles = accounts.length === 0 ? [] : [{ name: 'web', serviceAccounts, policies: [] }];
+  const { kubeconfig } = working.cluster.api;
+  await initialisedAws(aws.emulator, roles, {}, { directory, kubeconfig });
   await working.begin();
   return Object.assign(working, { aws, directory, environment, run });
 }

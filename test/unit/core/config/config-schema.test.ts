@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderConfigSchema } from '../../../../scripts/docs/render-config-schema.ts';
 import { configSchemaUrl } from '../../../../src/core/config/config-schema-url.ts';
 import { iamraConfigSchema } from '../../../../src/core/config/iamra-config.ts';

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { workloadCaSecret } from '../../src/core/cert-manager/workload-ca-secret.ts';
-import { makeCa } from '../fixtures/certificates.ts';
-import { askSession } from './support/ask-session.ts';
-import { initialised } from './support/aws-side.ts';
-import { certManager, loopbackCluster } from './support/cluster.ts';
-import { namesInAws } from './support/names-in-aws.ts';
+import { askSession } from '../cli/support/ask-session.ts';
+import { initialised } from '../cli/support/aws-side.ts';
+import { certManager, loopbackCluster } from '../cli/support/cluster.ts';
+import { namesInAws } from '../cli/support/names-in-aws.ts';
 import {
   annotatedAccount,
   annotatedWorkload,
   installationOf,
   podWithAgent,
-} from './support/role-users.ts';
+} from '../cli/support/role-users.ts';
+import { makeCa } from '../fixtures/certificates.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/web';
 

@@ -1,13 +1,13 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { UntagResourceCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
+import { askSession } from '../cli/support/ask-session.ts';
+import { type AwsSide, initialised } from '../cli/support/aws-side.ts';
+import { killAfterWrites } from '../cli/support/kill-after-writes.ts';
+import { namesInAws } from '../cli/support/names-in-aws.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { makeRole, trustPolicyText } from '../fixtures/roles.ts';
-import { askSession } from './support/ask-session.ts';
-import { type AwsSide, initialised } from './support/aws-side.ts';
-import { killAfterWrites } from './support/kill-after-writes.ts';
-import { namesInAws } from './support/names-in-aws.ts';
 
 const allOfIt = [
   'DeleteCrl',

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { certManager, type LoopbackCluster, loopbackCluster } from '../cli/support/cluster.ts';
+import { type EmulatedAws, emulatedAws, writes } from '../cli/support/emulated-aws.ts';
+import { type Ended, type RunOptions, runIamra, startIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
-import { certManager, type LoopbackCluster, loopbackCluster } from './support/cluster.ts';
-import { type EmulatedAws, emulatedAws, writes } from './support/emulated-aws.ts';
-import { type Ended, type RunOptions, runIamra, startIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const initialise = [
   ...['init', '--cluster', 'home', '--yes'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { rotatingCluster } from './support/rotating-cluster.ts';
-import { dieAfter, expectSettled, expectTrusted, rotate } from './support/rotation-checks.ts';
-import { startIamra } from './support/run-iamra.ts';
+import { rotatingCluster } from '../cli/support/rotating-cluster.ts';
+import { dieAfter, expectSettled, expectTrusted, rotate } from '../cli/support/rotation-checks.ts';
+import { startIamra } from '../cli/support/run-iamra.ts';
 
 describe('iamra ca rotate', () => {
   it('goes on after it was killed after each single write, and never leaves a certificate without trust', async () => {

@@ -20,11 +20,7 @@ import { parseConfig } from '../../src/core/config/parse-config.ts';
 import { createSessionRequest } from '../../src/core/session/create-session-request.ts';
 import type { RunningEmulator } from '../../src/emulator/emulator-options.ts';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
-import { signingIdentity } from '../fixtures/certificates.ts';
-import { permissionsText } from '../fixtures/permissions.ts';
-import { send } from '../fixtures/session-world.ts';
-import { signedCall } from '../fixtures/signed-call.ts';
-import { emulatedAws } from './support/emulated-aws.ts';
+import { emulatedAws } from '../cli/support/emulated-aws.ts';
 import {
   account,
   administrator,
@@ -32,10 +28,14 @@ import {
   type HeldAccount,
   heldAccount,
   unneeded,
-} from './support/held-account.ts';
-import { type RotatingCluster, rotatingCluster } from './support/rotating-cluster.ts';
-import { type Ended, runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
+} from '../cli/support/held-account.ts';
+import { type RotatingCluster, rotatingCluster } from '../cli/support/rotating-cluster.ts';
+import { type Ended, runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
+import { signingIdentity } from '../fixtures/certificates.ts';
+import { permissionsText } from '../fixtures/permissions.ts';
+import { send } from '../fixtures/session-world.ts';
+import { signedCall } from '../fixtures/signed-call.ts';
 
 const managed = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
 const reports = `arn:aws:iam::${account}:role/reports`;

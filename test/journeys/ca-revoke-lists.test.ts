@@ -14,15 +14,15 @@ import type { IssuedCertificate } from '../../src/core/pki/issue-certificate.ts'
 import { issueRevocationList } from '../../src/core/pki/issue-revocation-list.ts';
 import { parseRevocationList } from '../../src/core/pki/revocation-list.ts';
 import { KeyUsageFlags } from '../../src/core/pki/x509.ts';
-import { makeCa, makeCertificate, makeRevocationList } from '../fixtures/certificates.ts';
-import { sourceOf } from '../fixtures/control-plane.ts';
-import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import {
   type RevocationStage,
   revocationStage,
   serialOf,
   untrusted,
-} from './support/revocation-stage.ts';
+} from '../cli/support/revocation-stage.ts';
+import { makeCa, makeCertificate, makeRevocationList } from '../fixtures/certificates.ts';
+import { sourceOf } from '../fixtures/control-plane.ts';
+import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 
 const withKey = ['--ca-key-file', 'ca.key', '--yes'];
 const now = new Date();

@@ -8,9 +8,9 @@ import { sdkAws } from '../../src/aws/sdk-aws.ts';
 import { planInit } from '../../src/core/plan/init/plan-init.ts';
 import { initTarget } from '../../src/core/plan/init/target-of-config.ts';
 import { readConfigFile } from '../../src/files/config-file.ts';
-import { type EmulatedAws, emulatedAws, writes } from './support/emulated-aws.ts';
-import { runIamra, startIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
+import { type EmulatedAws, emulatedAws, writes } from '../cli/support/emulated-aws.ts';
+import { runIamra, startIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 
 const initialise = [
   ...['init', '--cluster', 'home', '--ca-key-file', 'ca.key', '--yes'],

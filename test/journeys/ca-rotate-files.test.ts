@@ -5,14 +5,15 @@ import { ListTrustAnchorsCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
 import { privateKeyPem } from '../../src/core/pki/generate-key.ts';
 import { splitPem } from '../../src/core/pki/split-pem.ts';
+import { certManager, loopbackCluster } from '../cli/support/cluster.ts';
+import { type EmulatedAws, emulatedAws } from '../cli/support/emulated-aws.ts';
+import { rotatingCluster } from '../cli/support/rotating-cluster.ts';
+import { type Ended, runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { makeCa, type Validity } from '../fixtures/certificates.ts';
 import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
+import { initialisedAws } from '../fixtures/initialised-aws.ts';
 import { unusableCas } from '../fixtures/unusable-cas.ts';
-import { certManager, loopbackCluster } from './support/cluster.ts';
-import { type EmulatedAws, emulatedAws } from './support/emulated-aws.ts';
-import { rotatingCluster } from './support/rotating-cluster.ts';
-import { type Ended, runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 interface Setting {
   readonly directory: string;
@@ -32,8 +33,7 @@ async function setting(): Promise<Setting> {
   const { environment } = aws;
   const run = (...words: string[]): Promise<Ended> => runIamra(words, { directory, environment });
   const path = (name: string): string => join(directory, name);
-  const init = await run('init', '--cluster', 'home', '--ca-key-file', 'ca.key', '--yes');
-  expect(init.exitCode, init.stderr).toBe(0);
+  await initialisedAws(aws.emulator, [], {}, { directory });
   const certificateIn = async (name: string): Promise<string | undefined> =>
     splitPem(await readFile(path(name), 'utf8'))[0];
   return { directory, aws, run, path, certificateIn };

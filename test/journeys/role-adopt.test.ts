@@ -1,9 +1,9 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
+import { askSession } from '../cli/support/ask-session.ts';
+import { type AwsSide, initialised } from '../cli/support/aws-side.ts';
 import { iamClient } from '../fixtures/emulator-clients.ts';
 import { makeRole, trustPolicyText } from '../fixtures/roles.ts';
-import { askSession } from './support/ask-session.ts';
-import { type AwsSide, initialised } from './support/aws-side.ts';
 
 const reports = 'arn:aws:iam::123456789012:role/reports';
 const adopt = ['role', 'adopt', reports, '--service-account', 'shop/reports'];

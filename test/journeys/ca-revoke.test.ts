@@ -5,16 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { privateKeyPem } from '../../src/core/pki/generate-key.ts';
 import type { IssuedCertificate } from '../../src/core/pki/issue-certificate.ts';
 import { parseRevocationList, type RevocationList } from '../../src/core/pki/revocation-list.ts';
-import { startApiServer } from '../fixtures/api-server.ts';
-import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import {
   certificateCluster,
   type RevocationStage,
   revocationStage,
   serialOf,
   untrusted,
-} from './support/revocation-stage.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
+} from '../cli/support/revocation-stage.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
+import { startApiServer } from '../fixtures/api-server.ts';
+import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 
 const withKey = ['--ca-key-file', 'ca.key', '--yes'];
 

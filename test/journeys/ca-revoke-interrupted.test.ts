@@ -1,14 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   certificateCluster,
   revocationStage,
   serialOf,
   untrusted,
-} from './support/revocation-stage.ts';
-import { startIamra } from './support/run-iamra.ts';
+} from '../cli/support/revocation-stage.ts';
+import { startIamra } from '../cli/support/run-iamra.ts';
 
 const withKey = ['--ca-key-file', 'ca.key', '--yes'];
 const revoke = ['ca', 'revoke', '--service-account', 'default/web', ...withKey];

@@ -8,10 +8,11 @@ import { parse, parseAllDocuments } from 'yaml';
 import { parseConfig } from '../../src/core/config/parse-config.ts';
 import { parseIdentityPolicy } from '../../src/core/iam/identity/parse-identity-policy.ts';
 import { parseFaultRules } from '../../src/emulator/faults/fault-rule.ts';
+import { docsStage } from '../cli/support/docs-stages.ts';
+import { emulatedAws } from '../cli/support/emulated-aws.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
+import { initialisedAws } from '../fixtures/initialised-aws.ts';
 import { makeRole, trustPolicyText } from '../fixtures/roles.ts';
-import { docsStage } from './support/docs-stages.ts';
-import { emulatedAws } from './support/emulated-aws.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const run = promisify(execFile);
 const pages = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)];
@@ -93,9 +94,11 @@ describe('the documentation', () => {
         run('sh', ['-ec', text], { cwd: directory, env });
       // The pages assume that init was run, and a person who answers it.
       if (!line.includes('iamra init')) {
-        await shell(
-          `iamra init --cluster home ${stage.caFlags} --yes --role web --service-account default/web`,
-        );
+        const role = { name: 'web', serviceAccounts: ['default/web'], policies: [] };
+        const { KUBECONFIG: kubeconfig } = stage.environment;
+        const isInCluster = stage.isCaInCluster && kubeconfig !== undefined;
+        const place = isInCluster ? { directory, kubeconfig } : { directory };
+        await initialisedAws(emulator, [role], {}, place);
       }
       await stage.prepare();
       await shell(line.replace(asking, 'iamra $1 --yes'));

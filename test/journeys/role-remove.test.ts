@@ -1,17 +1,17 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
-import { iamClient } from '../fixtures/emulator-clients.ts';
-import { makeRole } from '../fixtures/roles.ts';
-import { askSession } from './support/ask-session.ts';
-import { type AwsSide, initialised } from './support/aws-side.ts';
-import { loopbackCluster } from './support/cluster.ts';
-import { killAfterWrites } from './support/kill-after-writes.ts';
+import { askSession } from '../cli/support/ask-session.ts';
+import { type AwsSide, initialised } from '../cli/support/aws-side.ts';
+import { loopbackCluster } from '../cli/support/cluster.ts';
+import { killAfterWrites } from '../cli/support/kill-after-writes.ts';
 import {
   annotatedAccount,
   annotatedWorkload,
   installationOf,
   podWithAgent,
-} from './support/role-users.ts';
+} from '../cli/support/role-users.ts';
+import { iamClient } from '../fixtures/emulator-clients.ts';
+import { makeRole } from '../fixtures/roles.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/web';
 const allOfIt = ['UpdateProfile', 'DetachRolePolicy', 'DeleteRolePolicy', 'DeleteRole'];

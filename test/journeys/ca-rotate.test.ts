@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { writes } from './support/emulated-aws.ts';
-import { rotatingCluster } from './support/rotating-cluster.ts';
+import * as z from 'zod';
+import { writes } from '../cli/support/emulated-aws.ts';
+import { rotatingCluster } from '../cli/support/rotating-cluster.ts';
 import {
   anchorOf,
   expectSettled,
   expectTrusted,
   requestSession,
   rotate,
-} from './support/rotation-checks.ts';
+} from '../cli/support/rotation-checks.ts';
 
 const result = z.strictObject({
   cluster: z.string(),
