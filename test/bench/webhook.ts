@@ -15,7 +15,7 @@ import { type ServerProcess, startServer } from './support/server-process.ts';
 const rounds = 3;
 const connections = 50;
 /** As the chart starts it: Node's own choice is for machines with memory to spare. */
-const nodeOptions = ['--max-semi-space-size=4'];
+const nodeOptions = ['--max-semi-space-size=8'];
 const allocatorOptions = { MALLOC_ARENA_MAX: '2' };
 const mebibyte = 1024 * 1024;
 

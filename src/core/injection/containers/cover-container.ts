@@ -19,8 +19,13 @@ export function coverContainer(
   appendAll(operations, container.volumeMounts, `${path}/volumeMounts`, [contract.mount]);
 }
 
-function missingVariables(container: Container, contract: WorkloadContract): InjectedVariable[] {
+function missingVariables(
+  container: Container,
+  contract: WorkloadContract,
+): readonly InjectedVariable[] {
   const environment = container.env ?? [];
+  // The very list that other pods get, so that its encoding is known.
+  if (environment.length + (container.envFrom?.length ?? 0) === 0) return contract.variables;
   return contract.variables.filter(
     (variable) =>
       findVariable(environment, variable.name) === undefined &&
