@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,42 +11,23 @@ import { parseFaultRules } from '../../src/emulator/faults/fault-rule.ts';
 import { docsStage } from '../cli/support/docs-stages.ts';
 import { emulatedAws } from '../cli/support/emulated-aws.ts';
 import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
+import { docsBlocks, linesOf, pages } from '../fixtures/docs-commands.ts';
 import { initialisedAws } from '../fixtures/initialised-aws.ts';
 import { makeRole, trustPolicyText } from '../fixtures/roles.ts';
 
 const run = promisify(execFile);
-const pages = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)];
 const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object }).scripts;
 
 /** Commands that show a plan and ask. */
 const asking =
   /^iamra (init|(un)?install|(un)?annotate|ca ((un)?revoke|rotate)|role (add|adopt|remove)|destroy)/;
 
-interface Block {
-  readonly page: string;
-  readonly language: string;
-  readonly text: string;
-}
-
-const blocks = pages.flatMap((page) =>
-  [...readFileSync(page, 'utf8').matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(
-    ([, language = '', text = '']): Block => ({ page, language, text }),
-  ),
-);
-
-const commands = blocks
+const commands = docsBlocks
   .filter(({ language }) => language === 'console')
-  .flatMap(({ page, text }) =>
-    text
-      .replace(/\\\n\s*/g, '')
-      .split('\n')
-      .map((line) => line.replace(/\s+#.*$/, '').trim())
-      .filter((line) => line !== '')
-      .map((line) => ({ page, line })),
-  );
+  .flatMap(({ page, text }) => linesOf(text).map((line) => ({ page, line })));
 
 // Whole ones: some pages show a part.
-const workloads = blocks.filter(({ text }) => /kind: Deployment[^]*containers:/.test(text));
+const workloads = docsBlocks.filter(({ text }) => /kind: Deployment[^]*containers:/.test(text));
 
 /** A folder with the files that the pages speak of, and programs of the names that they call. */
 async function userDirectory(): Promise<string> {
@@ -105,7 +86,7 @@ describe('the documentation', () => {
     },
   );
 
-  it.each(blocks.filter(({ language }) => language === 'yaml'))(
+  it.each(docsBlocks.filter(({ language }) => language === 'yaml'))(
     'shows valid YAML in $page',
     ({ text }) => {
       for (const document of parseAllDocuments(text)) expect(document.errors).toEqual([]);
@@ -115,13 +96,18 @@ describe('the documentation', () => {
     },
   );
 
-  it.each(blocks.filter(({ language }) => language === 'json'))(
+  it.each(docsBlocks.filter(({ language }) => language === 'json'))(
     'shows a valid policy, or valid rules, in $page',
     ({ text }) => {
       if (text.includes('"Statement"')) parseIdentityPolicy(text);
       else expect(parseFaultRules(JSON.parse(text))).not.toEqual([]);
     },
   );
+
+  it('marks what needs an AWS account: one block, for those who apply what iamra exports', () => {
+    const marked = docsBlocks.filter(({ language }) => language === 'aws-account');
+    expect(marked.map(({ page }) => page)).toEqual(['docs/export.md']);
+  });
 
   it('links only to pages that exist', () => {
     for (const page of pages) {

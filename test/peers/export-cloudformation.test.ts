@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { docsBlocks, linesOf } from '../fixtures/docs-commands.ts';
 import { type ExportedSide, exportedSide } from './support/exported-side.ts';
-import { pythonProgram } from './support/python-program.ts';
+import { pythonModule, pythonProgram } from './support/python-program.ts';
 import { type FinishedProgram, runProgram } from './support/run-program.ts';
 
 let side: ExportedSide;
@@ -35,4 +36,28 @@ test('cfn-lint finds nothing in the template, and would find a property that doe
   const text = await readFile(file, 'utf8');
   await writeFile(wrong, text.replace('AttributeMappings:', 'AttributeMapping:'));
   expect((await lint(wrong)).stdout).toContain("'AttributeMapping' was unexpected");
+});
+
+test('the AWS CLI knows the command and the flags by which docs/export.md deploys it', async () => {
+  const file = join(side.folder, 'deployed.yml');
+  await side.run({}, 'export', 'cloudformation', '--out', file);
+  const commands = docsBlocks
+    .filter(({ language }) => language === 'aws-account')
+    .flatMap(({ text }) => linesOf(text));
+  expect(commands).toEqual([
+    'terraform apply',
+    expect.stringMatching(/^aws cloudformation deploy /),
+  ]);
+  const words = (commands[1] ?? '').replace('iamra.yml', file).split(' ').slice(1);
+  const nowhere = {
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    AWS_ACCESS_KEY_ID: 'id',
+    AWS_SECRET_ACCESS_KEY: 'key',
+    AWS_MAX_ATTEMPTS: '1',
+  };
+  const deploy = async (...more: string[]): Promise<string> =>
+    (await runProgram(await pythonModule('awscli', ...words, ...more), { environment: nowhere }))
+      .stderr;
+  expect(await deploy()).toContain('Could not connect to the endpoint URL');
+  expect(await deploy('--stacks', 'x')).toContain('usage: ');
 });
