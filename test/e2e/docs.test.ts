@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readConfigFile } from '../../src/files/config-file.ts';
 import { clusterEnvironment } from '../cluster/cluster-tools.ts';
 import { tool } from '../cluster/tools/tool.ts';
-import { commandsOf, pages } from '../fixtures/docs-commands.ts';
+import { commandsOf, docsBlocks, pages } from '../fixtures/docs-commands.ts';
 import { type UserMachine, userMachine } from './support/installation.ts';
 import { removeInstallation } from './support/sound-installation.ts';
 
@@ -15,13 +15,15 @@ const asking = /^iamra (init|install|ca rotate|role add)/;
 let machine: UserMachine;
 const ran = new Set<string>();
 
-beforeAll(async () => {
+beforeAll(setUp);
+
+async function setUp(): Promise<void> {
   machine = await userMachine();
   // Some pages begin with a cluster that has nothing of iamra.
   await machine.kubectl(['delete', 'namespace', 'iamra-system', '--ignore-not-found']);
   await symlink(resolve('charts'), join(machine.directory, 'charts'));
   await putPrograms();
-});
+}
 
 afterAll(async () => {
   await removeInstallation(machine);
@@ -62,6 +64,20 @@ describe('the documentation, on a cluster', () => {
     await run('docs/chart.md', /^kubectl apply/);
     await run('docs/chart.md', /^kubectl delete clusterissuer/);
     await run('docs/chart.md', /^kubectl delete --ignore-not-found/);
+  });
+
+  it('takes the CA that a user has made with cert-manager', async () => {
+    await removeInstallation(machine);
+    await setUp();
+    const manifests = docsBlocks.filter(({ text }) => text.includes('isCA: true'));
+    expect(manifests.map(({ page }) => page)).toEqual(['docs/ca.md']);
+    await writeFile(join(machine.directory, 'workload-ca.yaml'), manifests[0]?.text ?? '');
+    await run('docs/ca.md', /^kubectl apply/);
+    const ready = ['--for=condition=Ready', 'certificate/iamra-workload-ca', '-n=cert-manager'];
+    await machine.kubectl(['wait', ...ready]);
+    await run('docs/ca.md', /^iamra init .*--ca cluster/);
+    await run('README.md', /^iamra install$/);
+    await machine.kubectl(['delete', '--filename=-'], manifests[0]?.text ?? '');
   });
 
   it('shows no other command of Helm or kubectl', () => {

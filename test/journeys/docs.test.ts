@@ -4,14 +4,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { parseConfig } from '../../src/core/config/parse-config.ts';
 import { parseIdentityPolicy } from '../../src/core/iam/identity/parse-identity-policy.ts';
 import { parseFaultRules } from '../../src/emulator/faults/fault-rule.ts';
 import { docsStage } from '../cli/support/docs-stages.ts';
 import { emulatedAws } from '../cli/support/emulated-aws.ts';
 import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
-import { docsBlocks, linesOf, pages } from '../fixtures/docs-commands.ts';
+import { commandsOf, docsBlocks, linesOf, pages } from '../fixtures/docs-commands.ts';
 import { initialisedAws } from '../fixtures/initialised-aws.ts';
 import { makeRole, trustPolicyText } from '../fixtures/roles.ts';
 
@@ -89,8 +89,9 @@ describe('the documentation', () => {
   it.each(docsBlocks.filter(({ language }) => language === 'yaml'))(
     'shows valid YAML in $page',
     ({ text }) => {
-      for (const document of parseAllDocuments(text)) expect(document.errors).toEqual([]);
-      if ((parse(text) as { apiVersion: string }).apiVersion === 'iamra.dev/v1') {
+      const documents = parseAllDocuments(text);
+      for (const { errors } of documents) expect(errors).toEqual([]);
+      if (documents[0]?.get('apiVersion') === 'iamra.dev/v1') {
         expect(parseConfig(text, 'iamra.yaml').roles).not.toEqual([]);
       }
     },
@@ -104,9 +105,21 @@ describe('the documentation', () => {
     },
   );
 
-  it('marks what needs an AWS account: one block, for those who apply what iamra exports', () => {
+  it('marks what needs an AWS account: two blocks, for those who apply what iamra exports', () => {
     const marked = docsBlocks.filter(({ language }) => language === 'aws-account');
-    expect(marked.map(({ page }) => page)).toEqual(['docs/export.md']);
+    expect(marked.map(({ page }) => page)).toEqual(['docs/export.md', 'docs/export.md']);
+  });
+
+  it('shows nothing that no test knows', () => {
+    const languages = new Set(docsBlocks.map(({ language }) => language));
+    expect([...languages].sort()).toEqual(
+      ['aws-account', 'console', 'json', 'openssl', 'sh', 'text', 'yaml'].sort(),
+    );
+    const fences = pages.map((page) => readFileSync(page, 'utf8').match(/^```/gm)?.length ?? 0);
+    expect(fences.reduce((sum, count) => sum + count)).toBe(docsBlocks.length * 2);
+    // Helm's and kubectl's run in the end-to-end tests, the emulator's and the demo's in their own.
+    const known = /^(iamra|npm|helm|kubectl|cat) /;
+    expect(pages.flatMap(commandsOf).filter((line) => !known.test(line))).toEqual([]);
   });
 
   it('links only to pages that exist', () => {

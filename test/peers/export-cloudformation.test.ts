@@ -38,26 +38,35 @@ test('cfn-lint finds nothing in the template, and would find a property that doe
   expect((await lint(wrong)).stdout).toContain("'AttributeMapping' was unexpected");
 });
 
-test('the AWS CLI knows the command and the flags by which docs/export.md deploys it', async () => {
-  const file = join(side.folder, 'deployed.yml');
-  await side.run({}, 'export', 'cloudformation', '--out', file);
+test('the AWS CLI knows the commands and flags that docs/export.md has for an AWS account', async () => {
+  const template = join(side.folder, 'deployed.yml');
+  await side.run({}, 'export', 'cloudformation', '--out', template);
+  const policy = join(side.folder, 'permissions.json');
+  await side.run({}, 'export', 'permissions', '--out', policy);
   const commands = docsBlocks
     .filter(({ language }) => language === 'aws-account')
-    .flatMap(({ text }) => linesOf(text));
-  expect(commands).toEqual([
+    .flatMap(({ text }) => linesOf(text))
+    .map((line) => line.replace('iamra.yml', template).replace('permissions.json', policy));
+  expect(commands.map((line) => line.split(' ', 3).join(' '))).toEqual([
     'terraform apply',
-    expect.stringMatching(/^aws cloudformation deploy /),
+    'aws cloudformation deploy',
+    'aws iam create-policy',
   ]);
-  const words = (commands[1] ?? '').replace('iamra.yml', file).split(' ').slice(1);
-  const nowhere = {
+  for (const line of commands.slice(1)) {
+    expect(await complaintOf(line)).toContain('Could not connect to the endpoint URL');
+    expect(await complaintOf(`${line} --no-such-flag`)).toContain('usage: ');
+  }
+});
+
+/** What the AWS CLI says where AWS cannot be reached; it reads the flags before it tries. */
+async function complaintOf(line: string): Promise<string> {
+  const environment = {
     AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'id',
     AWS_SECRET_ACCESS_KEY: 'key',
     AWS_MAX_ATTEMPTS: '1',
   };
-  const deploy = async (...more: string[]): Promise<string> =>
-    (await runProgram(await pythonModule('awscli', ...words, ...more), { environment: nowhere }))
-      .stderr;
-  expect(await deploy()).toContain('Could not connect to the endpoint URL');
-  expect(await deploy('--stacks', 'x')).toContain('usage: ');
-});
+  const command = await pythonModule('awscli', ...line.split(' ').slice(1));
+  return (await runProgram(command, { environment })).stderr;
+}
