@@ -1,4 +1,5 @@
 import {
+  DeleteTrustAnchorCommand,
   DisableProfileCommand,
   DisableTrustAnchorCommand,
   ImportCrlCommand,
@@ -13,6 +14,7 @@ import {
   makeCa,
   makeCertificate,
   makeRevocationList,
+  makeWeakLeaf,
   signingIdentity,
 } from '../fixtures/certificates.ts';
 import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
@@ -22,6 +24,7 @@ import {
   type SessionWorld,
   send,
   type WorldOptions,
+  workloadUri,
 } from '../fixtures/session-world.ts';
 
 const now = new Date();
@@ -72,6 +75,19 @@ const world = (options?: WorldOptions): Promise<SessionWorld> =>
 const leafOf = async (at: SessionWorld): Promise<SigningIdentity> =>
   signingIdentity(await makeCertificate(now, { issuer: at.ca }));
 
+const withoutTagSession = (trustAnchorArn: string): object => ({
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Principal: { Service: 'rolesanywhere.amazonaws.com' },
+    Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
+    Condition: {
+      ArnEquals: { 'aws:SourceArn': trustAnchorArn },
+      StringEquals: { 'aws:PrincipalTag/x509SAN/URI': workloadUri },
+    },
+  },
+});
+
 describe('what a user reads of a refused session', () => {
   it('of a CA that is not in the anchor', async () => {
     const stranger = await makeCa(now, { name: 'stranger' });
@@ -98,6 +114,15 @@ describe('what a user reads of a refused session', () => {
     const leaf = await makeCertificate(now, { issuer: bench.world.ca, keyUsages });
     expect(await shown({ by: signingIdentity(leaf) })).toMatch(
       /^IAMRA408 .*“Untrusted certificate. Insufficient certificate”: the certificate lacks what Roles Anywhere demands of one\. Fix: /,
+    );
+  });
+
+  it.each([
+    ['of a CA', () => makeCertificate(now, { issuer: bench.world.ca, ca: {} })],
+    ['that is signed with SHA-1', () => makeWeakLeaf(now, bench.world.ca)],
+  ])('of a certificate %s', async (_, make) => {
+    expect(await shown({ by: signingIdentity(await make()) })).toMatch(
+      /^IAMRA408 .*“Untrusted certificate. Insufficient certificate”: .*\. Fix: issue it anew: .*no CA.*SHA-256 or stronger/,
     );
   });
 
@@ -138,7 +163,23 @@ describe('what a user reads of a refused session', () => {
       new DisableTrustAnchorCommand({ trustAnchorId }),
     );
     expect(await shown({ at })).toMatch(
-      /^IAMRA411 .*“Specified Trust Anchor wasn't found\.”: arn:.* does not exist or is disabled\. Fix: aws rolesanywhere get-trust-anchor/,
+      /^IAMRA411 .*“Specified Trust Anchor wasn't found\.”: arn:.* does not exist in eu-west-1 or is disabled\. Fix: aws rolesanywhere get-trust-anchor/,
+    );
+  });
+
+  it('of a trust anchor that is deleted', async () => {
+    const at = await world();
+    const { trustAnchorId, trustAnchorArn } = at;
+    await rolesAnywhereClient(bench.emulator).send(new DeleteTrustAnchorCommand({ trustAnchorId }));
+    expect(await shown({ at })).toContain(
+      `wasn't found.”: ${trustAnchorArn} does not exist in eu-west-1 or is disabled. Fix: aws rolesanywhere get-trust-anchor --region eu-west-1 --trust-anchor-id ${trustAnchorId}`,
+    );
+  });
+
+  it('of a trust anchor of another region', async () => {
+    const trustAnchorArn = bench.world.trustAnchorArn.replace('eu-west-1', 'us-east-1');
+    expect(await shown({ change: { trustAnchorArn } })).toMatch(
+      /^IAMRA411 .*: arn:aws:rolesanywhere:us-east-1:\S* does not exist in eu-west-1 or is disabled\./,
     );
   });
 
@@ -147,7 +188,7 @@ describe('what a user reads of a refused session', () => {
     const { profileId } = at;
     await rolesAnywhereClient(bench.emulator).send(new DisableProfileCommand({ profileId }));
     expect(await shown({ at, by: await leafOf(at) })).toMatch(
-      /^IAMRA412 .*“Invalid or empty profile provided\.”: arn:.* does not exist or is disabled\. Fix: aws rolesanywhere get-profile/,
+      /^IAMRA412 .*“Invalid or empty profile provided\.”: arn:.* does not exist in eu-west-1 or is disabled\. Fix: aws rolesanywhere get-profile/,
     );
   });
 
@@ -164,7 +205,21 @@ describe('what a user reads of a refused session', () => {
       conditions: { StringEquals: { 'aws:PrincipalTag/x509SAN/URI': identity } },
     });
     expect(await shown({ at, by: await leafOf(at) })).toMatch(
-      /^IAMRA414 .*“Unable to assume role for arn:.*”: the trust policy of the role must allow .* aws:PrincipalTag\/x509SAN\/URI spiffe:\/\/test\/ns\/web\/sa\/web\. Fix: compare: aws iam get-role/,
+      /^IAMRA414 .*“Unable to assume role for arn:.*”: the trust policy of the role must allow .* aws:PrincipalTag\/x509SAN\/URI spiffe:\/\/test\/ns\/web\/sa\/web; .*\. Fix: compare: aws iam get-role/,
+    );
+  });
+
+  it.each([
+    ['a trust policy without sts:TagSession', { trustPolicy: withoutTagSession }],
+    ['a profile whose mappings are null', { withoutMappings: true }],
+  ])('of a role behind %s', async (_, options) => {
+    const at = await world(options);
+    const text = await shown({ at, by: await leafOf(at) });
+    expect(text).toMatch(
+      /^IAMRA414 .*must allow sts:AssumeRole, sts:TagSession and sts:SetSourceIdentity .*; a profile whose attributeMappings are null sends no such tag, and a role just made takes seconds to be known\. Fix: /,
+    );
+    expect(text).toContain(
+      `get-profile --region eu-west-1 --profile-id ${at.profileId} --query profile.attributeMappings (iamra init puts them back); for a new role, wait`,
     );
   });
 
@@ -178,6 +233,15 @@ describe('what a user reads of a refused session', () => {
   it('of a session name that the profile does not accept', async () => {
     expect(await shown({ change: { sessionName: 'web-5d-abc' } })).toMatch(
       /^IAMRA416 .*“Not authorized to set roleSessionName”: arn:.* accepts no session names\. Fix: aws rolesanywhere update-profile .*--accept-role-session-name/,
+    );
+  });
+
+  it('of too many sessions at once', async () => {
+    bench.emulator.setFaults([
+      { match: { operation: 'CreateSession' }, fault: { kind: 'throttle' }, times: 1 },
+    ]);
+    expect(await shown({})).toBe(
+      'IAMRA417 AWS throttles the creation of sessions: “Rate exceeded”. Fix: wait: the agent tries again; for many pods, ask AWS for a higher CreateSession rate in the region',
     );
   });
 });

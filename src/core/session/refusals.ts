@@ -52,14 +52,15 @@ export const refusals: readonly Refusal[] = [
   {
     applies: (message) => /trust anchor wasn.t found/i.test(message),
     code: 'IAMRA411',
-    cause: ({ input }) => `${input.trustAnchorArn} does not exist or is disabled`,
+    cause: ({ input }) =>
+      `${input.trustAnchorArn} does not exist in ${input.region} or is disabled`,
     fix: ({ input }) =>
       `aws rolesanywhere get-trust-anchor --region ${input.region} --trust-anchor-id ${lastPart(input.trustAnchorArn)}`,
   },
   {
     applies: (message) => /invalid or empty profile/i.test(message),
     code: 'IAMRA412',
-    cause: ({ input }) => `${input.profileArn} does not exist or is disabled`,
+    cause: ({ input }) => `${input.profileArn} does not exist in ${input.region} or is disabled`,
     fix: ({ input }) =>
       `aws rolesanywhere get-profile --region ${input.region} --profile-id ${lastPart(input.profileArn)}`,
   },
@@ -72,9 +73,9 @@ export const refusals: readonly Refusal[] = [
     applies: (message) => /unable to assume role/i.test(message),
     code: 'IAMRA414',
     cause: ({ input, identity }) =>
-      `the trust policy of the role must allow sts:AssumeRole, sts:TagSession and sts:SetSourceIdentity to rolesanywhere.amazonaws.com for aws:SourceArn ${input.trustAnchorArn} and aws:PrincipalTag/x509SAN/URI ${identityUri(identity) ?? '(the certificate has no URI)'}`,
+      `the trust policy of the role must allow sts:AssumeRole, sts:TagSession and sts:SetSourceIdentity to rolesanywhere.amazonaws.com for aws:SourceArn ${input.trustAnchorArn} and aws:PrincipalTag/x509SAN/URI ${identityUri(identity) ?? '(the certificate has no URI)'}; a profile whose attributeMappings are null sends no such tag, and a role just made takes seconds to be known`,
     fix: ({ input }) =>
-      `compare: aws iam get-role --role-name ${lastPart(input.roleArn)} --query Role.AssumeRolePolicyDocument`,
+      `compare: aws iam get-role --role-name ${lastPart(input.roleArn)} --query Role.AssumeRolePolicyDocument; then: aws rolesanywhere get-profile --region ${input.region} --profile-id ${lastPart(input.profileArn)} --query profile.attributeMappings (iamra init puts them back); for a new role, wait`,
   },
   {
     applies: (message) => /exceeds the maxsessionduration/i.test(message),

@@ -71,7 +71,7 @@ export const agentCatalogue = {
   IAMRA414: {
     title: "The role's trust policy does not let the certificate assume it.",
     exit: exitCode.refused,
-    fix: 'iamra role add NAME --service-account NAMESPACE/NAME',
+    fix: 'iamra role add NAME --service-account NAMESPACE/NAME; if the trust policy is right, iamra init, which puts the attributeMappings of the profile back; a role just made takes some seconds',
   },
   IAMRA415: {
     title: 'The session is longer than the role allows.',
