@@ -1,12 +1,16 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { permissionsText } from '../fixtures/permissions.ts';
 import { runIamra, startIamra } from './support/run-iamra.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
+
+const run = promisify(execFile);
 
 describe('iamra emulator', () => {
   it('prints what a shell needs, answers, and ends well on Ctrl-C', async () => {
@@ -23,6 +27,26 @@ describe('iamra emulator', () => {
     child.kill('SIGINT');
     const [exitCode] = (await once(child, 'close')) as [number];
     expect(exitCode).toBe(0);
+  });
+
+  it('prints lines that turn a shell to it, whatever that was turned to before', async () => {
+    const child = startIamra(['emulator', '--port', '0']);
+    onTestFinished(() => {
+      child.kill('SIGKILL');
+    });
+    if (child.stdout === null) throw new Error('no pipe');
+    let printed = '';
+    for await (const line of createInterface(child.stdout)) {
+      printed += `${line}\n`;
+      if (line.includes('AWS_SECRET_ACCESS_KEY')) break;
+    }
+    const program = `"${process.execPath}" "${resolve('bin/run.js')}"`;
+    const init = 'init --cluster home --ca-key-file ca.key --no-cluster --yes';
+    const directory = await temporaryDirectory();
+    const env = { HOME: directory, AWS_PROFILE: 'work', AWS_SESSION_TOKEN: 'of another' };
+    const script = `${printed}\n${program} ${init} 2>&1`;
+    const { stdout } = await run('sh', ['-ec', script], { cwd: directory, env });
+    expect(stdout).toContain('Account 123456789012, region eu-west-1');
   });
 
   it('says which address is in use', async () => {
