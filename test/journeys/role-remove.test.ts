@@ -11,7 +11,7 @@ import {
   podWithAgent,
 } from '../cli/support/role-users.ts';
 import { iamClient } from '../fixtures/emulator-clients.ts';
-import { makeRole } from '../fixtures/roles.ts';
+import { makeRole, trustPolicyText } from '../fixtures/roles.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/web';
 const allOfIt = ['UpdateProfile', 'DetachRolePolicy', 'DeleteRolePolicy', 'DeleteRole'];
@@ -89,13 +89,17 @@ describe('iamra role remove', () => {
     expect(await exists(side, 'web')).toBe(false);
   });
 
-  it('leaves a role without our tag as it is', async () => {
+  it.each([
+    ['a role of somebody else', undefined, 0, 'Nothing to do: cluster home has no role theirs.'],
+    ['a role with our statement, but without our tag', 'IamraWorkloads', 4, 'Error IAMRA206'],
+  ])('leaves %s as it is', async (_, Sid, expectedCode, expected) => {
     const side = await initialised();
-    await makeRole(side.aws.emulator, 'theirs');
+    const AssumeRolePolicyDocument = trustPolicyText({ Sid });
+    await makeRole(side.aws.emulator, 'theirs', { AssumeRolePolicyDocument });
     const made = await side.writesOf(async () => {
-      const { stderr, exitCode } = await side.run('role', 'remove', 'theirs', '--yes');
-      expect(stderr).toContain('Error IAMRA206');
-      expect(exitCode).toBe(4);
+      const { stdout, stderr, exitCode } = await side.run('role', 'remove', 'theirs', '--yes');
+      expect(stdout + stderr).toContain(expected);
+      expect(exitCode).toBe(expectedCode);
     });
     expect(made).toEqual([]);
   });

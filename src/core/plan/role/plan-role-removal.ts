@@ -5,6 +5,7 @@ import type { IamraConfig, RoleConfig } from '../../config/iamra-config.ts';
 import { IamraError } from '../../errors/iamra-error.ts';
 import type { Change } from '../change.ts';
 import { policyDetails } from '../init/diff-details.ts';
+import { locateStatements } from '../init/locate-statements.ts';
 import { roleTrustPolicyText } from '../init/role-trust-policy-text.ts';
 import { statementId } from '../init/statement-id.ts';
 import { planRoleDeletion } from './delete-role.ts';
@@ -34,6 +35,10 @@ export function planRoleRemoval(
       return planNarrowing(config, { ...written, serviceAccounts: others }, observed);
     }
   }
+  // As after a role was given back: a second run has nothing to do.
+  if (written === undefined && isStranger(config.cluster, name, observed)) {
+    return nothingToDo(config);
+  }
   const parts = [...leaveProfile(observed.profile, name), ...endRole(config, written, observed)];
   return {
     changes: parts.map(({ change }) => change),
@@ -49,6 +54,19 @@ interface Part {
 
 function nothingToDo(config: IamraConfig): RoleRemovalPlan {
   return { changes: [], steps: [], config };
+}
+
+/** Whether neither the role nor the profile bears a trace of the cluster. */
+function isStranger(
+  cluster: string,
+  name: string,
+  { profile, role: found }: RemovalObservation,
+): boolean {
+  if (found === undefined || isOwnedBy(found.role.tags, cluster)) return false;
+  const ours = [true, false].map((adopted) => statementId(cluster, { adopted }));
+  const { items } = locateStatements(found.role.trustPolicy);
+  const isTrusted = items.some(({ sid }) => sid !== undefined && ours.includes(sid));
+  return !isTrusted && leaveProfile(profile, name).length === 0;
 }
 
 /** Fewer ServiceAccounts, the rest of the role as it is. */

@@ -86,6 +86,24 @@ describe('the plan to remove a role', () => {
     }
   });
 
+  it('has nothing to do for a role that bears no trace of the cluster, as one that was given back', () => {
+    const others = { ...config, roles: [] };
+    const bare = { ...profile, roleArns: [] };
+    const roleWith = (text: string): RemovalObservation['role'] => ({
+      role: { ...role, trustPolicy: text, tags: {} },
+      attachedPolicyArns: [],
+      inlinePolicyNames: [],
+    });
+    const theirs = roleWith(trustPolicy.replaceAll('IamraWorkloads', 'Theirs'));
+    const plan = planRoleRemoval(others, whole, observed({ role: theirs, profile: bare }));
+    expect(plan).toEqual({ changes: [], steps: [], config: others });
+    for (const traces of [{ role: theirs }, { role: roleWith(trustPolicy), profile: bare }]) {
+      expect(() => planRoleRemoval(others, whole, observed(traces))).toThrow(
+        expect.objectContaining({ code: 'IAMRA206' }),
+      );
+    }
+  });
+
   it('needs the trust anchor to write a narrower trust policy', () => {
     const removal = { name: 'web', serviceAccount: 'shop/api' };
     const lost = observed({ trustAnchorArn: undefined });
