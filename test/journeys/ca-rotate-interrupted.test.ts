@@ -22,7 +22,7 @@ describe('iamra ca rotate', () => {
     expect(await expectSettled(setting, 'web', 'batch')).not.toBe(before);
   });
 
-  it.each([1, 2, 4, 6])(
+  it.each([1, 2, 3, 4, 5, 6, 7])(
     'goes back with --abort after it was killed after write %i',
     async (count) => {
       const setting = await rotatingCluster(['web']);
@@ -33,6 +33,18 @@ describe('iamra ca rotate', () => {
       expect(await expectSettled(setting, 'web')).toBe(before);
     },
   );
+
+  it('has no way back once it was killed after its last write: nothing is left of the CA from before', async () => {
+    const setting = await rotatingCluster(['web']);
+    const before = setting.caIn('current');
+    expect((await dieAfter(setting, 8)).exitCode).toBeNull();
+    const fresh = await expectSettled(setting, 'web');
+    expect(fresh).not.toBe(before);
+    const { stdout, stderr, exitCode } = await setting.run(...rotate, '--abort');
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toContain('Nothing to do: AWS trusts one CA');
+    expect(await expectSettled(setting, 'web')).toBe(fresh);
+  });
 
   it('goes back although going back was killed after each write, too', async () => {
     const setting = await rotatingCluster(['web']);
