@@ -1,7 +1,8 @@
 import { wantedAttributeMappings } from '../../anywhere/profile.ts';
 import { fieldDetail, missingTags, policyDetails, tagDetails } from './diff-details.ts';
+import { futureRoleArn } from './future-role-arn.ts';
 import type { InitStep, PlannedResource, Repair } from './init-step.ts';
-import type { InitObservation, InitTarget, ObservedProfile } from './init-target.ts';
+import type { InitObservation, InitTarget, ObservedProfile, TargetRole } from './init-target.ts';
 import { mappingRepairs, mappingText, putMapping } from './plan-attribute-mappings.ts';
 import { absent, existing } from './planned-resource.ts';
 import { isSessionPolicyRight, wantedSessionPolicy } from './session-policy.ts';
@@ -77,10 +78,11 @@ function roleDifferences(
   observed: InitObservation,
   found: ObservedProfile,
 ): string[] {
-  const arnOf = (name: string): string | undefined =>
-    observed.roles.find(({ role }) => role.name === name)?.role.arn;
+  const arnOf = (wanted: TargetRole): string =>
+    observed.roles.find(({ role }) => role.name === wanted.name)?.role.arn ??
+    futureRoleArn(target, wanted);
   return target.roles
-    .filter(({ name }) => !found.roleArns.includes(arnOf(name) ?? ''))
+    .filter((role) => !found.roleArns.includes(arnOf(role)))
     .map(({ name }) => `role ${name}: added`);
 }
 

@@ -1,5 +1,6 @@
 import type { Role } from '../../anywhere/role.ts';
 import { isOwnedBy } from '../../anywhere/tags.ts';
+import { futureRoleArn } from '../init/future-role-arn.ts';
 import type { AwsObservation, InitTarget, TargetRole } from '../init/init-target.ts';
 import { planRole } from '../init/plan-role.ts';
 
@@ -28,7 +29,11 @@ export interface RoleListing {
  */
 export function listRoles(target: InitTarget, observed: AwsObservation): readonly RoleListing[] {
   const known = target.roles.map((role) => listing(target, observed, role));
-  const arns = known.map(({ arn }) => arn);
+  const arns = [
+    ...known.map(({ arn }) => arn),
+    // A role that somebody deleted is in the profile still.
+    ...target.roles.flatMap((role) => [role.arn ?? [], futureRoleArn(target, role)].flat()),
+  ];
   const strangers = (observed.profile?.roleArns ?? []).filter((arn) => !arns.includes(arn));
   return [...known, ...strangers.map(stranger)];
 }
