@@ -15,7 +15,8 @@ export function parseConditions(texts: readonly string[]): Conditions {
   for (const text of texts) {
     const [operator, key, value] = parts(text);
     const keys = (conditions[operator] ??= {});
-    keys[key] = keys[key] === undefined ? value : [keys[key], value].flat();
+    const values = [keys[key] ?? []].flat();
+    if (!values.includes(value)) keys[key] = values.length === 0 ? value : [...values, value];
   }
   return conditions;
 }

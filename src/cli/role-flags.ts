@@ -50,36 +50,50 @@ export interface RoleFlags {
 }
 
 /**
- * The role that the flags describe, as `iamra.yaml` has it.
+ * The role that the flags describe, as `iamra.yaml` has it; what is said twice counts once.
+ * @param present the roles of `iamra.yaml`: what is added to one of them needs no ServiceAccount
  * @throws {IamraError} IAMRA901 naming the flag that is wrong or missing
  */
-export function roleFromFlags(name: string, flags: RoleFlags, configFile: string): RoleConfig {
+export function roleFromFlags(
+  name: string,
+  flags: RoleFlags,
+  configFile: string,
+  present: readonly RoleConfig[] = [],
+): RoleConfig {
   if (!roleNamePattern.test(name)) {
     throw usage(
       `“${name}” cannot be the name of an IAM role.`,
       'take up to 64 letters, digits and + = , . @ - _; the name, not the ARN',
     );
   }
-  const serviceAccounts = flags['service-account'] ?? [];
-  if (serviceAccounts.length === 0) {
-    throw usage(
-      `Role ${name} would trust nobody.`,
-      'give --service-account NAMESPACE/NAME, as often as needed',
-    );
-  }
+  if (present.every((role) => role.name !== name)) refuseNobody(name, flags);
   const boundary = flags['permissions-boundary'];
   const path = flags['role-path'];
   const conditions = parseConditions(flags.condition ?? []);
   return {
     name,
     ...(path === undefined ? {} : { path: checkedPath(path) }),
-    serviceAccounts: serviceAccounts.map(canonicalAccount),
-    policies: (flags.policy ?? []).map((text) => policyReference('--policy', text, configFile)),
+    serviceAccounts: unique((flags['service-account'] ?? []).map(canonicalAccount)),
+    policies: unique(
+      (flags.policy ?? []).map((text) => policyReference('--policy', text, configFile)),
+    ),
     ...(boundary === undefined
       ? {}
       : { permissionsBoundary: policyArn('--permissions-boundary', boundary) }),
     ...(Object.keys(conditions).length === 0 ? {} : { conditions }),
   };
+}
+
+function refuseNobody(name: string, flags: RoleFlags): void {
+  if ((flags['service-account'] ?? []).length > 0) return;
+  throw usage(
+    `Role ${name} would trust nobody.`,
+    'give --service-account NAMESPACE/NAME, as often as needed',
+  );
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
 function checkedPath(path: string): string {

@@ -6,7 +6,9 @@ import type { PreparedInit } from '../actions/init/prepare-init.ts';
 import { prepareRoleAddition } from '../actions/role/prepare-role-addition.ts';
 import type { Context } from '../context.ts';
 import type { IamraConfig, RoleConfig } from '../core/config/iamra-config.ts';
+import { shortRoles } from '../core/plan/init/plan-warnings.ts';
 import { confirmPlan } from './confirm-plan.ts';
+import { renderRoleAddition } from './render-role-addition.ts';
 import { showInitPlan } from './show-init-plan.ts';
 
 /** A role that `iamra.yaml` is to have, and how it gets there. */
@@ -17,9 +19,11 @@ export interface RoleAddition {
   readonly place: LockPlace;
   readonly dryRun: boolean;
   readonly yes: boolean;
+  /** Prints nothing of the result. */
+  readonly quiet: boolean;
 }
 
-/** Plans, shows, asks and applies, as `init` does. */
+/** Plans, shows, asks and applies, as `init` does, and tells what the role is then. */
 export async function runRoleAddition(
   context: Context,
   addition: RoleAddition,
@@ -42,6 +46,15 @@ export async function runRoleAddition(
     const prepared = await prepare();
     const isEmpty = prepared.plan.steps.length === 0;
     await confirmPlan(terminal, 'Write this?', addition.yes || isEmpty);
-    return applyInit(context, prepared, lost);
+    const result = await applyInit(context, prepared, lost);
+    if (!addition.quiet) {
+      const isShort = shortRoles(prepared.target, prepared.observed).some(
+        ({ name }) => name === role.name,
+      );
+      const { durationSeconds } = prepared.target.profile;
+      const missing = isShort ? durationSeconds : undefined;
+      terminal.print(renderRoleAddition(result, role.name, missing));
+    }
+    return result;
   });
 }

@@ -46,6 +46,50 @@ describe('iamra role add', () => {
     }
   });
 
+  it('adds policies and tags to a role of iamra.yaml, whose ServiceAccounts stay', async () => {
+    const side = await initialised();
+    await side.put('more.json', policyText);
+    const { exitCode, stderr } = await side.run(
+      ...['role', 'add', 'web', '--policy', 'more.json', '--tag', 'team=shop', '--yes'],
+    );
+    expect(exitCode, stderr).toBe(0);
+    expect((await side.config()).roles).toMatchObject([
+      {
+        name: 'web',
+        serviceAccounts: ['default/web'],
+        policies: [managedPolicy, 'policy.json', 'more.json'],
+        tags: { team: 'shop' },
+      },
+    ]);
+    const shown = JSON.parse((await side.run('role', 'show', 'web', '--json')).stdout) as object;
+    expect(shown).toMatchObject({
+      inlinePolicies: [{ name: 'iamra-more' }, { name: 'iamra-policy' }],
+    });
+    expect(await askSession(side, { namespace: 'default', name: 'web' }, 'web')).toBe('session');
+  });
+
+  it('takes what is said twice once', async () => {
+    const side = await initialised();
+    const twice = ['--service-account', 'jobs:batch', '--policy', managedPolicy];
+    const again = [
+      '--policy',
+      managedPolicy,
+      '--policy',
+      'policy.json',
+      '--policy',
+      './policy.json',
+    ];
+    const made = await side.writesOf(async () => {
+      const { exitCode, stderr } = await side.run(...batch, ...twice, ...again, '--yes');
+      expect(exitCode, stderr).toBe(0);
+    });
+    expect(made).toEqual(['CreateRole', 'AttachRolePolicy', 'PutRolePolicy', 'UpdateProfile']);
+    expect((await side.config()).roles[1]).toMatchObject({
+      serviceAccounts: ['jobs/batch'],
+      policies: [managedPolicy, 'policy.json'],
+    });
+  });
+
   it('sets policies of files, boundary, path, tags and conditions', async () => {
     const side = await initialised();
     const { exitCode, stderr } = await side.run(
@@ -149,8 +193,10 @@ describe('iamra role add', () => {
   ])('writes nothing without consent: %s', async (flag, expectedCode, expected) => {
     const side = await initialised();
     const made = await side.writesOf(async () => {
-      const { stderr, exitCode } = await side.run(...batch, ...(expectedCode === 0 ? [flag] : []));
+      const words = expectedCode === 0 ? [flag] : [];
+      const { stderr, stdout, exitCode } = await side.run(...batch, ...words);
       expect(stderr).toContain('+ create role batch');
+      expect(stdout).toBe('');
       expect(stderr).toContain(expected);
       expect(exitCode).toBe(expectedCode);
     });

@@ -1,4 +1,4 @@
-import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { GetRoleCommand, UpdateRoleCommand } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { askSession } from '../cli/support/ask-session.ts';
 import { type AwsSide, initialised } from '../cli/support/aws-side.ts';
@@ -53,6 +53,35 @@ describe('iamra role adopt', () => {
       expect(exitCode).toBe(0);
     });
     expect(again).toEqual([]);
+  });
+
+  it('writes and promises nothing in a dry run', async () => {
+    const side = await withTheirs();
+    const made = await side.writesOf(async () => {
+      const { stderr, stdout, exitCode } = await side.run(...adopt, '--dry-run');
+      expect(stderr).toMatch(/Dry run: nothing was written\.\s*$/);
+      expect(stdout).toBe('');
+      expect(exitCode).toBe(0);
+    });
+    expect(made).toEqual([]);
+  });
+
+  it('says that sessions are refused while the role allows only shorter ones', async () => {
+    const side = await withTheirs();
+    await side.run('init', '--session-duration', '5400', '--no-cluster', '--yes');
+    const { stdout, exitCode } = await side.run(...adopt, '--yes');
+    expect(stdout).not.toContain('is ready');
+    expect(stdout).toContain('AWS refuses its sessions until it allows 5400 s');
+    expect(exitCode).toBe(0);
+    expect(await askSession(side, account, 'reports')).not.toBe('session');
+    const shown = await side.run('role', 'show', 'reports');
+    expect(shown.stdout).toMatch(/shop\/reports: may not assume it: .*3600 s.*5400 s/);
+
+    const update = new UpdateRoleCommand({ RoleName: 'reports', MaxSessionDuration: 5400 });
+    await iamClient(side.aws.emulator).send(update);
+    expect(await askSession(side, account, 'reports')).toBe('session');
+    const again = await side.run(...adopt);
+    expect(again.stdout).toContain('Nothing to change');
   });
 
   it('serves two clusters with one role, each with its own statement', async () => {

@@ -6,7 +6,6 @@ import { awsSideFlags, awsSideInput } from '../../cli/aws-side-flags.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { lockFlags, lockPlace } from '../../cli/lock-flags.ts';
 import { parseTags } from '../../cli/parse-tags.ts';
-import { renderRoleAddition } from '../../cli/render-role-addition.ts';
 import { roleFlags, roleFromFlags } from '../../cli/role-flags.ts';
 import { runRoleAddition } from '../../cli/run-role-addition.ts';
 import type { RoleConfig } from '../../core/config/iamra-config.ts';
@@ -50,18 +49,17 @@ export default class RoleAdd extends BaseCommand {
     const { config, caller } = await openAwsSide(context, input);
     const name = nameOfAdded(args.name, config);
     const role: RoleConfig = {
-      ...roleFromFlags(name, flags, input.configFile),
+      ...roleFromFlags(name, flags, input.configFile, config.roles),
       ...(flags.tag === undefined ? {} : { tags }),
     };
-    const result = await runRoleAddition(context, {
+    return runRoleAddition(context, {
       input,
       config,
       role,
       place: lockPlace(flags, { cluster: config.cluster, caller: caller.arn }),
       dryRun: flags['dry-run'],
       yes: flags.yes,
+      quiet: this.jsonEnabled(),
     });
-    if (!this.jsonEnabled()) context.terminal.print(renderRoleAddition(result, name));
-    return result;
   }
 }

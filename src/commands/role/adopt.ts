@@ -5,7 +5,6 @@ import type { InitResult } from '../../actions/init/init-result.ts';
 import { awsSideFlags, awsSideInput } from '../../cli/aws-side-flags.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { lockFlags, lockPlace } from '../../cli/lock-flags.ts';
-import { renderRoleAddition } from '../../cli/render-role-addition.ts';
 import { roleFlags, roleFromFlags } from '../../cli/role-flags.ts';
 import { runRoleAddition } from '../../cli/run-role-addition.ts';
 import { nameOfAdopted } from '../../core/plan/role/adopted-role.ts';
@@ -37,17 +36,16 @@ export default class RoleAdopt extends BaseCommand {
     const { config, aws, caller } = await openAwsSide(context, input);
     const { arn } = args;
     const name = nameOfAdopted(arn, config);
-    const role = roleFromFlags(name, flags, input.configFile);
+    const role = roleFromFlags(name, flags, input.configFile, config.roles);
     refuseAdoption(arn, config.cluster, await aws.iam.getRole(name));
-    const result = await runRoleAddition(context, {
+    return runRoleAddition(context, {
       input,
       config,
       role: { ...role, arn, adopted: true },
       place: lockPlace(flags, { cluster: config.cluster, caller: caller.arn }),
       dryRun: flags['dry-run'],
       yes: flags.yes,
+      quiet: this.jsonEnabled(),
     });
-    if (!this.jsonEnabled()) context.terminal.print(renderRoleAddition(result, name));
-    return result;
   }
 }

@@ -26,6 +26,28 @@ describe('the flags of a role', () => {
     });
   });
 
+  it('count what is said twice once', () => {
+    const condition = 'StringEquals:aws:PrincipalTag/x509Subject/CN=a.b';
+    const flags = {
+      'service-account': ['a:b', 'a/b'],
+      policy: [policy, policy, 's3.json', './s3.json'],
+      condition: [condition, condition],
+    };
+    expect(roleFromFlags('web', flags, 'iamra.yaml')).toEqual({
+      name: 'web',
+      serviceAccounts: ['a/b'],
+      policies: [policy, 's3.json'],
+      conditions: { StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'a.b' } },
+    });
+  });
+
+  it('need no ServiceAccount for a role that iamra.yaml has', () => {
+    const present = [{ name: 'web', serviceAccounts: ['a/b'], policies: [] }];
+    const flags = { policy: [policy] };
+    expect(roleFromFlags('web', flags, 'iamra.yaml', present).policies).toEqual([policy]);
+    expect(() => roleFromFlags('api', flags, 'iamra.yaml', present)).toThrow(/trust nobody/);
+  });
+
   it('say no more than they are given', () => {
     expect(roleFromFlags('web', usual, 'iamra.yaml')).toEqual({
       name: 'web',

@@ -1,4 +1,5 @@
-import type { InitObservation, InitTarget } from './init-target.ts';
+import type { Role } from '../../anywhere/role.ts';
+import type { AwsObservation, InitObservation, InitTarget } from './init-target.ts';
 
 /** What a person should know and no step mends. */
 export function planWarnings(target: InitTarget, observed: InitObservation): string[] {
@@ -7,7 +8,7 @@ export function planWarnings(target: InitTarget, observed: InitObservation): str
       ({ what, arn }) =>
         `${arn} also carries the name and tag of this cluster's ${what}; the one in iamra.yaml is kept. Remove the other: ${removal(target, what, arn)}`,
     ),
-    ...shortRoles(target, observed),
+    ...shortRoles(target, observed).map((role) => shortRole(role, target)),
   ];
 }
 
@@ -21,14 +22,15 @@ function removal({ region }: InitTarget, what: string, arn: string): string {
 }
 
 /** Adopted roles that allow only shorter sessions: AWS would refuse every one of them. */
-function shortRoles({ roles, profile }: InitTarget, observed: InitObservation): string[] {
+export function shortRoles({ roles, profile }: InitTarget, observed: AwsObservation): Role[] {
+  const adopted = roles.filter((role) => role.adopted).map(({ name }) => name);
+  return observed.roles
+    .map(({ role }) => role)
+    .filter(({ name }) => adopted.includes(name))
+    .filter(({ maxSessionDuration }) => maxSessionDuration < profile.durationSeconds);
+}
+
+function shortRole({ name, maxSessionDuration }: Role, { profile }: InitTarget): string {
   const { durationSeconds } = profile;
-  return roles
-    .filter(({ adopted }) => adopted)
-    .flatMap(({ name }) => observed.roles.filter(({ role }) => role.name === name))
-    .filter(({ role }) => role.maxSessionDuration < durationSeconds)
-    .map(
-      ({ role: { name, maxSessionDuration } }) =>
-        `Adopted role ${name} allows sessions of ${maxSessionDuration} s, and the Roles Anywhere profile gives ${durationSeconds} s: AWS refuses them. Lengthen them: aws iam update-role --role-name ${name} --max-session-duration ${durationSeconds}`,
-    );
+  return `Adopted role ${name} allows sessions of ${maxSessionDuration} s, and the Roles Anywhere profile gives ${durationSeconds} s: AWS refuses them. Lengthen them: aws iam update-role --role-name ${name} --max-session-duration ${durationSeconds}`;
 }

@@ -1,4 +1,5 @@
 import { rolesAnywhereRequest } from '../../access/roles-anywhere-request.ts';
+import { sessionSeconds } from '../../access/session-seconds.ts';
 import { sessionTags } from '../../access/session-tags.ts';
 import { trustContext } from '../../access/trust-context.ts';
 import { workloadNames } from '../../access/workload-names.ts';
@@ -22,7 +23,7 @@ export interface AccountVerdict {
 
 type Place = Pick<InitTarget, 'cluster' | 'account'>;
 
-/** What trust anchor, Roles Anywhere profile and the role's trust policy say to a ServiceAccount. */
+/** What trust anchor, Roles Anywhere profile and the role say to a ServiceAccount. */
 export function judgeAccount(
   place: Place,
   { trustAnchor, profile }: Pick<AwsObservation, 'trustAnchor' | 'profile'>,
@@ -33,6 +34,13 @@ export function judgeAccount(
   if (profile?.enabled !== true) return no('there is no enabled Roles Anywhere profile');
   if (!profile.roleArns.includes(role.arn)) {
     return no('the Roles Anywhere profile does not list the role');
+  }
+  const { durationSeconds } = profile;
+  const { maxSessionDuration } = role;
+  if (!sessionSeconds({ profile: durationSeconds, role: maxSessionDuration }).allowed) {
+    return no(
+      `it allows sessions of ${maxSessionDuration} s, and the Roles Anywhere profile gives ${durationSeconds} s`,
+    );
   }
   const policy = tryParsePolicy(role.trustPolicy);
   if (typeof policy === 'string') {
