@@ -6,6 +6,13 @@ const supported =
   (major === 24 && minor >= 15) ||
   major >= 26;
 
+// A reader that has gone, such as “head”, is no fault: the command goes on to its own end.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 if (supported) {
   const { enableCompileCache } = await import('node:module');
   try {

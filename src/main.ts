@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 // Below the package's own index, which would load all of it.
-import { flush } from '@oclif/core/flush';
 import { run } from '@oclif/core/run';
 import { reportFailure } from './cli/report-failure.ts';
 
@@ -8,7 +7,6 @@ const words = process.argv.slice(2);
 
 try {
   await run(words, import.meta.url);
-  await flush();
 } catch (thrown) {
   reportFailure(thrown, words, commandNames());
 }

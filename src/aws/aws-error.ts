@@ -3,7 +3,7 @@ import { IamraError } from '../core/errors/iamra-error.ts';
 import { meaningOf } from './refusals.ts';
 
 const networkFaults =
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|TimeoutError|.*CERT.*|.*SIGNED.*)$/;
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|TimeoutError|EPROTO|ERR_SSL_.*|.*CERT.*|.*SIGNED.*)$/;
 
 /** Runs one call of AWS; what it throws is an IamraError that names the call. */
 export async function callAws<T>(operation: string, call: () => Promise<T>): Promise<T> {
@@ -18,6 +18,12 @@ export async function callAws<T>(operation: string, call: () => Promise<T>): Pro
 function toIamraError(operation: string, error: unknown): IamraError {
   if (IamraError.is(error)) return error;
   const message = errorMessage(error);
+  if (isTlsMismatch(error)) {
+    return new IamraError('IAMRA205', `${operation} got no answer: there is no TLS at that port.`, {
+      fix: 'give the URL with http:// instead of https://, in --endpoint-url or AWS_ENDPOINT_URL, or check the proxy',
+      cause: error,
+    });
+  }
   if (isNetworkFault(error)) {
     return new IamraError('IAMRA205', `${operation} got no answer: ${message}`, { cause: error });
   }
@@ -34,6 +40,11 @@ function toIamraError(operation: string, error: unknown): IamraError {
 export function isNetworkFault(error: unknown): boolean {
   const name = error instanceof Error ? error.name : '';
   return networkFaults.test(systemCode(error) ?? name);
+}
+
+/** Asked by TLS, and answered by something else, such as plain HTTP. */
+function isTlsMismatch(error: unknown): boolean {
+  return /^(EPROTO|ERR_SSL_.*)$/.test(systemCode(error) ?? '');
 }
 
 function systemCode(error: unknown): string | undefined {

@@ -1,5 +1,5 @@
-import { IamraError } from '../core/errors/iamra-error.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { declined } from './declined.ts';
 
 /**
  * Asks before a plan is carried out.
@@ -11,5 +11,5 @@ export async function confirmPlan(
   yes: boolean,
 ): Promise<void> {
   if (yes || (await terminal.confirm(question, '--yes'))) return;
-  throw new IamraError('IAMRA905', 'Declined; nothing has been changed.');
+  throw declined();
 }

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { PreparedEdit } from '../actions/annotate/prepared-edit.ts';
 import type { Context } from '../context.ts';
 import { IamraError } from '../core/errors/iamra-error.ts';
+import { declined } from './declined.ts';
 import { renderPlan } from './render-plan.ts';
 
 /** Shows which object of which cluster would change, how, and what to beware of. */
@@ -33,7 +34,7 @@ export async function askForEdit(
   }
   if (yes && (gitopsOwner === undefined || !terminal.interactive)) return;
   const agreed = await terminal.confirm('Write this to the cluster?', '--yes');
-  if (!agreed) throw new IamraError('IAMRA905', 'Declined; nothing has been changed.');
+  if (!agreed) throw declined();
 }
 
 /** A strategic merge patch, as Kustomize takes it; null takes a key away. */

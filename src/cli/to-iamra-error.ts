@@ -1,10 +1,12 @@
 import { errorMessage } from '../core/errors/error-message.ts';
 import { IamraError } from '../core/errors/iamra-error.ts';
+import { leftQuestion } from './declined.ts';
 
 /** Whatever was thrown, as an error with a code: the command line's own faults, an interruption, or a bug. */
 export function toIamraError(thrown: unknown, command: string): IamraError {
   if (IamraError.is(thrown)) return thrown;
-  if (isInterruption(thrown)) {
+  if (isNamed(thrown, 'ExitPromptError')) return leftQuestion();
+  if (isNamed(thrown, 'AbortError')) {
     return new IamraError('IAMRA905', 'Interrupted.', {
       fix: 'run the command again: it goes on where it stopped',
     });
@@ -17,10 +19,8 @@ export function toIamraError(thrown: unknown, command: string): IamraError {
   });
 }
 
-function isInterruption(thrown: unknown): boolean {
-  return (
-    thrown instanceof Error && (thrown.name === 'AbortError' || thrown.name === 'ExitPromptError')
-  );
+function isNamed(thrown: unknown, name: string): boolean {
+  return thrown instanceof Error && thrown.name === name;
 }
 
 // The command-line framework marks its errors so; its classes would cost start-up time to import.

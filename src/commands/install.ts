@@ -9,12 +9,12 @@ import { type PreparedInstall, prepareInstall } from '../actions/install/prepare
 import { awsFlags } from '../cli/aws-flags.ts';
 import { BaseCommand } from '../cli/base-command.ts';
 import { clusterFlags } from '../cli/cluster-flags.ts';
+import { declined } from '../cli/declined.ts';
 import { helmFlags } from '../cli/helm-flags.ts';
 import { helmTimeout } from '../cli/helm-timeout.ts';
 import { renderInstallResult } from '../cli/render-install-result.ts';
 import { renderPlan } from '../cli/render-plan.ts';
 import type { Context } from '../context.ts';
-import { IamraError } from '../core/errors/iamra-error.ts';
 import { releaseName } from '../core/plan/install/release-name.ts';
 
 export default class Install extends BaseCommand {
@@ -120,5 +120,5 @@ function showPlan({ terminal }: Context, { target, cluster, changes }: PreparedI
 async function askFirst({ terminal }: Context, yes: boolean): Promise<void> {
   if (yes) return;
   const agreed = await terminal.confirm('Install this?', '--yes');
-  if (!agreed) throw new IamraError('IAMRA905', 'Declined; nothing has been changed.');
+  if (!agreed) throw declined();
 }

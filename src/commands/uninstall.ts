@@ -7,12 +7,12 @@ import {
 import { prepareUninstall } from '../actions/uninstall/prepare-uninstall.ts';
 import { BaseCommand } from '../cli/base-command.ts';
 import { clusterFlags } from '../cli/cluster-flags.ts';
+import { declined } from '../cli/declined.ts';
 import { helmFlags } from '../cli/helm-flags.ts';
 import { helmTimeout } from '../cli/helm-timeout.ts';
 import { renderPlan } from '../cli/render-plan.ts';
 import { renderUninstallResult } from '../cli/render-uninstall-result.ts';
 import type { Context } from '../context.ts';
-import { IamraError } from '../core/errors/iamra-error.ts';
 import { releaseName } from '../core/plan/install/release-name.ts';
 import { notTouched } from '../core/plan/uninstall/plan-uninstall.ts';
 
@@ -59,5 +59,5 @@ export default class Uninstall extends BaseCommand {
 async function askFirst({ terminal }: Context, contextName: string, yes: boolean): Promise<void> {
   if (yes) return;
   const agreed = await terminal.confirm(`Uninstall from context ${contextName}?`, '--yes');
-  if (!agreed) throw new IamraError('IAMRA905', 'Declined; nothing has been changed.');
+  if (!agreed) throw declined();
 }

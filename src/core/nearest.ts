@@ -1,7 +1,11 @@
-const furthest = 3;
+const usualFurthest = 3;
 
 /** The candidate that a misspelt word most likely meant; undefined where none is near. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+export function nearest(
+  word: string,
+  candidates: readonly string[],
+  furthest = usualFurthest,
+): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
     .filter(({ distance }) => distance <= furthest)

@@ -174,6 +174,22 @@ describe('iamra access', () => {
     expect(await refusedBy(await issue(side, { issuer }))).toBe('chain');
   });
 
+  it('says that a certificate in a file is of another ServiceAccount', async () => {
+    const side = await initialised();
+    const ca = await readCaKeyFile(join(side.directory, 'ca.key'));
+    if (ca === undefined) throw new Error('there is no CA');
+    const serviceAccount = { namespace: 'shop', name: 'api' };
+    const order = { cluster: 'home', serviceAccount, issuer: ca, ...validAround(new Date()) };
+    await side.put('o.pem', (await issueWorkloadCertificate(order)).certificatePem);
+    const words = ['access', 'default/web', 'web', '--certificate', 'o.pem'];
+    const { stdout, exitCode } = await side.run(...words);
+    expect(stdout).toMatch(
+      /Fix: +the certificate is of spiffe:.*shop\/sa\/api, not of default\/web/,
+    );
+    expect(stdout).not.toContain('iamra role add');
+    expect(exitCode).toBe(1);
+  });
+
   it('sees that a certificate is revoked', async () => {
     const side = await initialised();
     const pem = await issue(side);

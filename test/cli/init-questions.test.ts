@@ -112,6 +112,17 @@ describe('iamra init on a terminal, before there is an iamra.yaml', () => {
     expect(session.screen()).toContain('--profile work');
   });
 
+  it('says that nothing has been changed after a no', async () => {
+    const { directory, aws, start } = await setting();
+    const session = start('--ca-key-file', 'ca.key', '--cluster', 'home');
+    await session.answer('Write this?', `n${enter}`);
+    expect(await session.ended).toBe(130);
+    expect(session.screen()).toContain('Error IAMRA905 Declined; nothing has been changed.');
+    expect(session.screen()).not.toContain('goes on where it stopped');
+    expect(writes(await aws.operations())).toEqual([]);
+    expect(await readdir(directory)).toEqual([]);
+  });
+
   it.each(['AWS region', 'Name of the cluster', 'Write this?'])(
     'ends with 130 and has changed nothing after Ctrl-C at “%s”',
     async (question) => {
@@ -123,7 +134,8 @@ describe('iamra init on a terminal, before there is an iamra.yaml', () => {
       }
       await session.answer(question, interrupt);
       expect(await session.ended).toBe(130);
-      expect(session.screen()).toContain('Error IAMRA905');
+      expect(session.screen()).toMatch(/Error IAMRA905 .*; nothing has been changed\.\s/);
+      expect(session.screen()).not.toContain('goes on where it stopped');
       expect(writes(await aws.operations())).toEqual([]);
       expect(await readdir(directory)).toEqual([]);
     },

@@ -60,6 +60,21 @@ describe('the program', () => {
     expect(exitCode).toBe(2);
   });
 
+  it.each([
+    ['role delete web', 'role has no command “delete”; did you mean “iamra role remove”?', 'role'],
+    ['role lst', 'role has no command “lst”; did you mean “iamra role list”?', 'role'],
+    ['ca create', 'ca has no command “create”: it has revoke, rotate, show, unrevoke', 'ca'],
+    ['plan extra', 'iamra plan takes no argument “extra”', 'plan'],
+    ['ca show extra', 'iamra ca show takes no argument “extra”', 'ca show'],
+    ['help role', 'There is no command “help”', 'role'],
+    ['help role add', 'There is no command “help”', 'role add'],
+  ])('says of “iamra %s” what is unknown, and where to read on', async (line, message, topic) => {
+    const { stderr, exitCode } = await runIamra(line.split(' '));
+    expect(stderr).toContain(`Error IAMRA901 ${message}\n`);
+    expect(stderr).toMatch(new RegExp(`^ +Fix: +iamra ${topic} --help$`, 'm'));
+    expect(exitCode).toBe(2);
+  });
+
   it('refuses an unknown flag with code, sentence, fix and link', async () => {
     const { stderr, exitCode } = await runIamra(['init', '--clutser', 'home']);
     expect(stderr).toMatch(/^Error IAMRA901 .*--clutser/m);
@@ -75,6 +90,21 @@ describe('the program', () => {
     expect(error['code']).toBe('IAMRA901');
     expect(exitCode).toBe(2);
   });
+
+  it.each(['ca show', 'ca rotate', 'access', 'plan', 'role list', 'export terraform'])(
+    'breaks no line inside the quotes of an example of “iamra %s”',
+    async (line) => {
+      const { stdout } = await runIamra([...line.split(' '), '--help'], {
+        environment: { COLUMNS: '80', OCLIF_COLUMNS: '80' },
+      });
+      const [, examples = ''] = stdout.split('EXAMPLES\n');
+      expect(examples).toContain(`$ iamra ${line}`);
+      const broken = examples
+        .split('\n')
+        .filter((text) => (text.match(/'/g) ?? []).length % 2 === 1);
+      expect(broken).toEqual([]);
+    },
+  );
 
   it('prints no colour into a pipe', async () => {
     const { stderr } = await runIamra(['init', '--nothing']);

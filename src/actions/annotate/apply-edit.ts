@@ -46,7 +46,10 @@ export async function applyEdit(
 }
 
 function refuseIfInterrupted(signal: AbortSignal): void {
-  if (signal.aborted) throw new IamraError('IAMRA905', 'Interrupted; nothing has been changed.');
+  if (signal.aborted)
+    throw new IamraError('IAMRA905', 'Interrupted; nothing has been changed.', {
+      fix: 'run the command again',
+    });
 }
 
 async function follow(

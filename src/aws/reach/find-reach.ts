@@ -1,6 +1,7 @@
 import { partitionOfRegion } from '../../core/partition.ts';
 import { sessionEndpoint } from '../../core/session/session-endpoint.ts';
 import type { AwsService, AwsSettings } from '../aws-settings.ts';
+import { checkEndpoint, type GivenEndpoint } from './check-endpoint.ts';
 import { profileName, readSharedConfig, type Section, type SharedConfig } from './shared-config.ts';
 
 /** Which hosts are asked. */
@@ -23,9 +24,11 @@ export async function findReach(settings: AwsSettings): Promise<AwsReach> {
   const isOn = (name: string): boolean =>
     /^true$/i.test(environment[`AWS_${name}`] ?? profile[name.toLowerCase()] ?? '');
   const endpoint = (service: AwsService): string | undefined => {
-    if (settings.endpointUrl !== undefined) return settings.endpointUrl;
+    const given = { url: settings.endpointUrl, source: '--endpoint-url' };
+    if (isGiven(given)) return checkEndpoint(given);
     if (isOn('IGNORE_CONFIGURED_ENDPOINT_URLS')) return undefined;
-    return configuredEndpoint(service, environment, profile, config);
+    const configured = configuredEndpoint(service, environment, profile, config);
+    return configured === undefined ? undefined : checkEndpoint(configured);
   };
   return {
     endpoints: {
@@ -50,13 +53,23 @@ function configuredEndpoint(
   environment: AwsSettings['environment'],
   profile: Section,
   { services }: SharedConfig,
-): string | undefined {
+): GivenEndpoint | undefined {
   const ownSection = services[profile['services'] ?? ''] ?? {};
+  const source = 'endpoint_url of the profile';
   const candidates = [
-    environment[`AWS_ENDPOINT_URL_${service}`],
-    environment['AWS_ENDPOINT_URL'],
-    ownSection[`${service.toLowerCase()}.endpoint_url`],
-    profile['endpoint_url'],
+    ...[`AWS_ENDPOINT_URL_${service}`, 'AWS_ENDPOINT_URL'].map((source) => ({
+      url: environment[source],
+      source,
+    })),
+    { url: ownSection[`${service.toLowerCase()}.endpoint_url`], source },
+    { url: profile['endpoint_url'], source },
   ];
-  return candidates.find((url) => url !== undefined && url !== '');
+  return candidates.filter(isGiven).find(({ url }) => url !== '');
+}
+
+function isGiven(candidate: {
+  url: string | undefined;
+  source: string;
+}): candidate is GivenEndpoint {
+  return candidate.url !== undefined;
 }

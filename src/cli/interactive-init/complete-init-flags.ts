@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
-import { IamraError } from '../../core/errors/iamra-error.ts';
 import { readConfigFile } from '../../files/config-file.ts';
+import { leftQuestion } from '../declined.ts';
 import type { InitFlags } from '../init-flags.ts';
 import { askForInit } from './ask-for-init.ts';
 import { findSuggestions } from './find-suggestions.ts';
@@ -30,7 +30,7 @@ export async function completeInitFlags<T extends InitFlags & { readonly yes: bo
     return { flags: { ...flags, ...given(answers) }, commandLine };
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ExitPromptError') throw error;
-    throw new IamraError('IAMRA905', 'Interrupted at a question; nothing has been changed.');
+    throw leftQuestion();
   }
 }
 

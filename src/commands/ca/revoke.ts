@@ -14,6 +14,7 @@ import {
 } from '../../actions/ca/revocation/revocation-result.ts';
 import { awsSideInput } from '../../cli/aws-side-flags.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
+import { declined } from '../../cli/declined.ts';
 import { lockPlace } from '../../cli/lock-flags.ts';
 import { renderPlan } from '../../cli/render-plan.ts';
 import { renderReplacements, renderRevocationResult } from '../../cli/render-revocation.ts';
@@ -95,7 +96,7 @@ export default class CaRevoke extends BaseCommand {
       const { plan } = prepared;
       if (plan.steps.length > 0 && !flags.yes) {
         const agreed = await context.terminal.confirm('Write this?', '--yes');
-        if (!agreed) throw new IamraError('IAMRA905', 'Declined; nothing has been changed.');
+        if (!agreed) throw declined();
       }
       const revokedAt =
         (await applyRevocation(context, { ...prepared, side, lost })) ?? context.now();

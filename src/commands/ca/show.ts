@@ -13,9 +13,8 @@ export default class CaShow extends BaseCommand {
   static override examples = [
     { description: 'The CAs of this cluster', command: '<%= config.bin %> ca show' },
     {
-      description: 'Days that the CA which signs has left',
-      command:
-        '<%= config.bin %> ca show --json | jq \'.cas[] | select(.keptAs[] == "current") | .daysLeft\'',
+      description: 'Days that each CA has left',
+      command: "<%= config.bin %> ca show --json | jq '.cas[] | {keptAs, daysLeft}'",
     },
   ];
   static override flags = { ...caPlaceFlags, ...awsSideFlags };

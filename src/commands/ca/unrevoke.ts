@@ -13,6 +13,7 @@ import {
 } from '../../actions/ca/revocation/unrevocation-result.ts';
 import { awsSideInput } from '../../cli/aws-side-flags.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
+import { declined } from '../../cli/declined.ts';
 import { lockPlace } from '../../cli/lock-flags.ts';
 import { renderPlan } from '../../cli/render-plan.ts';
 import { renderUnrevocationResult } from '../../cli/render-revocation.ts';
@@ -64,7 +65,7 @@ export default class CaUnrevoke extends BaseCommand {
       const isNeeded = prepared.plan.steps.length > 0;
       if (isNeeded && !flags.yes) {
         const agreed = await context.terminal.confirm('Write this?', '--yes');
-        if (!agreed) throw new IamraError('IAMRA905', 'Declined; nothing has been changed.');
+        if (!agreed) throw declined();
       }
       await applyRevocation(context, { ...prepared, side, lost, kube: undefined });
       return unrevocationResult(side, prepared, isNeeded);

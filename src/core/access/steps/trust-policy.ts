@@ -2,6 +2,7 @@ import { parseArn } from '../../arn.ts';
 import { explainTrustPolicy } from '../../iam/explain-trust-policy.ts';
 import type { TrustDecision } from '../../iam/trust-decision.ts';
 import { tryParsePolicy } from '../../iam/try-parse-policy.ts';
+import { formatServiceAccountName } from '../../identity/service-account.ts';
 import type { AccessRequest } from '../access-request.ts';
 import type { AccessStep, StepVerdict } from '../access-step.ts';
 import { giveRole } from '../give-role.ts';
@@ -60,12 +61,21 @@ function verdictOf(decision: TrustDecision, request: AccessRequest): StepVerdict
       const detail = `role ${name} refuses ${decision.action}: ${decision.reason}`;
       const fix = decision.explicit
         ? `take the Deny back, or except the ServiceAccount in it: aws iam get-role --role-name ${name}`
-        : giveRole(request);
+        : (foreignCertificate(request) ?? giveRole(request));
       return refused('IAMRA414', detail, fix);
     }
     case 'unsupported':
       return unclear(name, decision.reason);
   }
+}
+
+/** What mends a certificate that names another ServiceAccount than the one that was asked about. */
+function foreignCertificate({ account, certificate }: AccessRequest): string | undefined {
+  const [uri] = presentedNames(certificate).alternativeNames.uri;
+  const { namespace, name } = account;
+  if (uri === undefined || uri.endsWith(`/ns/${namespace}/sa/${name}`)) return undefined;
+  const who = formatServiceAccountName(account);
+  return `the certificate is of ${uri}, not of ${who}: give one of ${who}, or ask about the ServiceAccount that it names`;
 }
 
 function unclear(role: string, reason: string): StepVerdict {
