@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { RunningEmulator } from '../../src/emulator/emulator-options.ts';
 import type { ExchangeEntry } from '../../src/emulator/server/exchange-log.ts';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
-import { type DriftPlace, drifts, foreignStatement } from '../fixtures/drifts.ts';
+import type { DriftPlace } from '../fixtures/drift-of-field.ts';
+import { drifts } from '../fixtures/drifts.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { type InitRun, initRun } from '../fixtures/init-run.ts';
+import { foreignStatement } from '../fixtures/role-drifts.ts';
 
 const queue =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}]}';

@@ -5,9 +5,9 @@ import type { InitInput } from '../../src/actions/init/init-input.ts';
 import type { RunningEmulator } from '../../src/emulator/emulator-options.ts';
 import type { ExchangeEntry } from '../../src/emulator/server/exchange-log.ts';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
-import { foreignStatement } from '../fixtures/drifts.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { type InitRun, initRun } from '../fixtures/init-run.ts';
+import { foreignStatement } from '../fixtures/role-drifts.ts';
 
 const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const policy = (action: string): string =>

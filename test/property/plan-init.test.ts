@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IamraConfig } from '../../src/core/config/iamra-config.ts';
 import type { RunningEmulator } from '../../src/emulator/emulator-options.ts';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
-import { type DriftOfField, type DriftPlace, drifts } from '../fixtures/drifts.ts';
+import type { DriftOfField, DriftPlace } from '../fixtures/drift-of-field.ts';
+import { drifts } from '../fixtures/drifts.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { type InitRun, initRun } from '../fixtures/init-run.ts';
 
