@@ -27,10 +27,14 @@ export function caWarnings(certificatePem: string, now: Date): string[] {
     );
   }
   if (pathLength !== 0) {
-    const allowed = pathLength === undefined ? 'any number of' : String(pathLength);
+    const allowed = pathLength === undefined ? 'any number of CAs' : counted(pathLength);
     warnings.push(
-      `${name} allows ${allowed} CAs below it; with path length 0 no certificate that it issues could make identities.`,
+      `${name} allows ${allowed} below it; with path length 0 no certificate that it issues could make identities.`,
     );
   }
   return warnings;
+}
+
+function counted(cas: number): string {
+  return cas === 1 ? '1 CA' : `${cas} CAs`;
 }
