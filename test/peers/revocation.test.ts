@@ -93,3 +93,24 @@ test('iam-rolesanywhere-session loses its sessions when its certificate is revok
   expect(await requestSession(account, oldFiles)).toEqual(session);
   expect(await readList()).toEqual({ verified: true, number: 2, revoked: [], reasons: [] });
 });
+
+test('iam-rolesanywhere-session is refused for a ServiceAccount that the role does not name, whether another’s certificate is revoked or not', async () => {
+  const stranger = { namespace: 'default', name: 'stranger' };
+  const strangers = await filesOf(
+    await issueLeaf({ issuer: account.ca, serviceAccount: stranger }),
+  );
+  const leaf = await issueLeaf({ issuer: account.ca });
+  const files = await filesOf(leaf);
+  const refused = { status: 403, message: `Unable to assume role for ${account.roleArn}` };
+  expect(await requestSession(account, strangers)).toEqual(refused);
+  expect(await requestSession(account, files)).toEqual(session);
+
+  const serialNumber = decimal(readCertificate(leaf.certificatePem).serialNumber);
+  const revoked = await iamra('ca', 'revoke', '--serial', serialNumber);
+  expect(revoked.exitCode, revoked.stderr).toBe(0);
+  expect(await requestSession(account, files)).toEqual(untrusted);
+  expect(await requestSession(account, strangers)).toEqual(refused);
+
+  const restored = await iamra('ca', 'unrevoke', '--serial', serialNumber);
+  expect(restored.exitCode, restored.stderr).toBe(0);
+});
