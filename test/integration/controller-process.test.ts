@@ -2,20 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildImage } from '../../scripts/build/image.ts';
 import { type DriftStage, startDriftStage } from '../fixtures/drift-stage.ts';
+import { irsa, podIdentity } from '../fixtures/platform-credentials.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
 
 const image = mkdtempSync(join(tmpdir(), 'iamra-controller-'));
 const program = join(image, 'controller.mjs');
 let stage: DriftStage;
 let child: ChildProcess | undefined;
-let platform: Server | undefined;
 
 beforeAll(async () => {
   await buildImage(image);
@@ -23,7 +21,6 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  platform?.close();
   if (child?.exitCode !== null) return;
   const closed = once(child, 'close');
   child.kill('SIGKILL');
@@ -89,19 +86,25 @@ describe('the controller of the image', () => {
     expect(await line('compared AWS with iamra.yaml')).toMatchObject({ compared: 4, drifted: 0 });
   });
 
-  it('compares AWS with iamra.yaml by what the platform gives to the pod', async () => {
-    const { accessKeyId, secretAccessKey } = stage.emulator.account.administrator;
-    platform = createServer((_request, response) => {
-      const credentials = { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey };
-      response.end(
-        JSON.stringify({ ...credentials, Token: '', Expiration: '2100-01-01T00:00:00Z' }),
-      );
-    }).listen(0, '127.0.0.1');
-    await once(platform, 'listening');
-    const { port } = platform.address() as AddressInfo;
-    const url = `http://127.0.0.1:${port}/v1/credentials`;
-    const line = run({ ...drift(), AWS_CONTAINER_CREDENTIALS_FULL_URI: url });
+  it.each([
+    ['EKS Pod Identity', podIdentity],
+    ['IRSA', irsa],
+  ])('compares AWS with iamra.yaml by what %s gives to the pod', async (_, platform) => {
+    const line = run({ ...drift(), ...(await platform(stage.emulator)) });
     expect(await line('compared AWS with iamra.yaml')).toMatchObject({ compared: 4, drifted: 0 });
+  });
+
+  it('says that the platform gives nothing where it refuses the token of the pod', async () => {
+    const line = run({
+      ...drift(),
+      ...(await podIdentity(stage.emulator)),
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: join(stage.directory, 'iamra.yaml'),
+    });
+    expect(await line('IAMRA281')).toMatchObject({
+      level: 'warn',
+      message: expect.stringContaining('The platform gives the pod no credentials: ') as string,
+      fix: expect.stringContaining('EKS Pod Identity association') as string,
+    });
   });
 
   it('goes on without credentials, and ends when it is told to', async () => {

@@ -2,6 +2,7 @@ import { observe } from '../../../../src/actions/init/observe.ts';
 import { sdkAws } from '../../../../src/aws/sdk-aws.ts';
 import type { CallerIdentity } from '../../../../src/aws/sts.ts';
 import type { IamraConfig } from '../../../../src/core/config/iamra-config.ts';
+import { errorMessage } from '../../../../src/core/errors/error-message.ts';
 import { IamraError } from '../../../../src/core/errors/iamra-error.ts';
 import { planInit } from '../../../../src/core/plan/init/plan-init.ts';
 import { initTarget } from '../../../../src/core/plan/init/target-of-config.ts';
@@ -32,13 +33,29 @@ export async function lookAtAws(input: LookInput): Promise<DriftReport> {
   // Here a refused session is told in its own words, which the SDK would wrap.
   await credentials?.();
   const aws = await sdkAws({ region: place.region, credentials, environment });
-  const caller = await aws.sts.getCallerIdentity();
+  const caller = await aws.sts.getCallerIdentity().catch((error: unknown) => {
+    throw credentials === undefined ? withoutPlatform(error) : error;
+  });
   refuseOtherAccount(caller, config);
   const target = initTarget(config, caller.partition, files.policies);
   const observed = await observe(aws, target);
   // The CA is the cluster's: whether it is there is not looked at here.
   const { resources } = planInit(target, { ...observed, hasCa: true });
   return reportDrift(resources);
+}
+
+/** What the SDK says of a person's machine leads nobody to the platform of a pod. */
+function withoutPlatform(error: unknown): unknown {
+  if (!IamraError.is(error) || error.code !== 'IAMRA201') return error;
+  const said = error.cause === undefined ? error.message : errorMessage(error.cause);
+  return new IamraError(
+    'IAMRA281',
+    `The platform gives the pod no credentials: ${said.replace(/\.$/, '')}.`,
+    {
+      fix: 'check the IRSA role or the EKS Pod Identity association of the ServiceAccount, or set driftDetection.roleArn',
+      cause: error,
+    },
+  );
 }
 
 function placeOf({ region, trustAnchor, profile }: IamraConfig): RolesAnywherePlace {
