@@ -18,7 +18,7 @@ async function unread(
   for (const name of closed) child[name]?.destroy();
   const said = open.map((name) => {
     const stream = child[name];
-    return stream === null ? '' : text(stream);
+    return stream === null ? Promise.resolve('') : text(stream);
   });
   const [texts] = await Promise.all([Promise.all(said), once(child, 'close')]);
   return { exitCode: child.exitCode, said: texts.join('') };
