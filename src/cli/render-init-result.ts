@@ -1,7 +1,9 @@
 import type { InitResult } from '../actions/init/init-result.ts';
 
 /** What `init` made, and what comes next. */
-export function renderInitResult(result: InitResult): string {
+export function renderInitResult(result: InitResult, caKeyFile?: string): string {
+  const install =
+    caKeyFile === undefined ? 'iamra install' : `iamra install --ca-key-file ${caKeyFile}`;
   const head = result.applied
     ? `The AWS side of cluster ${result.cluster} is ready.`
     : `Nothing to change: the AWS side of cluster ${result.cluster} is as it should be.`;
@@ -17,6 +19,6 @@ export function renderInitResult(result: InitResult): string {
     ...roles,
     '',
     `Written to ${result.configFile}; commit it.`,
-    'Next: iamra install, for the cluster side.',
+    `Next: ${install}, for the cluster side.`,
   ].join('\n');
 }

@@ -67,7 +67,7 @@ export default class Init extends BaseCommand {
       await confirmPlan(context.terminal, 'Write this?', flags.yes || isEmpty);
       return applyInit(context, prepared, lost);
     });
-    if (!this.jsonEnabled()) context.terminal.print(renderInitResult(result));
+    if (!this.jsonEnabled()) context.terminal.print(renderInitResult(result, flags['ca-key-file']));
     return result;
   }
 }

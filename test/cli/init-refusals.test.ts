@@ -166,7 +166,8 @@ describe('iamra init refuses', () => {
       directory,
       environment,
     });
-    expect(stderr).toMatch(/Error IAMRA902[^]*--ca-key-file/);
+    expect(stderr).toContain('No place is known for the CA and its private key.');
+    expect(stderr).toMatch(/Fix: .*--ca-key-file FILE, one that is there or a new one/);
     expect(exitCode).toBe(2);
     expect(writes(await operations())).toEqual([]);
   });

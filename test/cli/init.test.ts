@@ -27,6 +27,7 @@ describe('iamra init', () => {
     const first = await runIamra([...initialise, '--yes'], { directory, environment });
     expect(first.stderr).toContain('+ create role web');
     expect(first.stdout).toContain('The AWS side of cluster home is ready.');
+    expect(first.stdout).toContain('Next: iamra install --ca-key-file ca.key,');
     expect(first.exitCode).toBe(0);
 
     const text = await readFile(join(directory, 'iamra.yaml'), 'utf8');

@@ -158,16 +158,19 @@ describe('iamra install', () => {
     expect((await run('install', '--yes')).exitCode).toBe(0);
   });
 
-  it('leaves the CA to cert-manager where cert-manager made it', async () => {
+  it.each([
+    ['the chart', 'iamra-workload-ca', 'selfSigned'],
+    ['a user', 'home-workload-ca', 'existingSecret'],
+  ])('leaves the CA to cert-manager where %s had it made', async (_, certificate, ca) => {
     const { cluster, run, helmCalls } = await setting();
     const secret = cluster.api.get('Secret', 'cert-manager/iamra-workload-ca');
-    const annotations = { 'cert-manager.io/certificate-name': 'iamra-workload-ca' };
+    const annotations = { 'cert-manager.io/certificate-name': certificate };
     cluster.api.put({
       ...secret,
       metadata: { name: 'iamra-workload-ca', namespace: 'cert-manager', annotations },
     });
     expect((await run('install', '--yes')).exitCode).toBe(0);
-    expect(upgrades(helmCalls())[1]?.input).toContain('"ca":"selfSigned"');
+    expect(upgrades(helmCalls())[1]?.input).toContain(`"ca":"${ca}"`);
   });
 
   it('names the flag where nobody can be asked, and has changed nothing', async () => {

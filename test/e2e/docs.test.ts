@@ -72,7 +72,7 @@ describe('the documentation, on a cluster', () => {
     expect(manifests.map(({ page }) => page)).toEqual(['docs/ca.md']);
     await writeFile(join(machine.directory, 'workload-ca.yaml'), manifests[0]?.text ?? '');
     await run('docs/ca.md', /^kubectl apply/);
-    const ready = ['--for=condition=Ready', 'certificate/iamra-workload-ca', '-n=cert-manager'];
+    const ready = ['--for=condition=Ready', 'certificate/home-workload-ca', '-n=cert-manager'];
     await machine.kubectl(['wait', ...ready]);
     await run('docs/ca.md', /^iamra init .*--ca cluster/);
     await run('README.md', /^iamra install$/);

@@ -26,7 +26,7 @@ export function refuseUnsuitableCa(
 
 function noPlace(obstacle: string | undefined): IamraError {
   const why = obstacle === undefined ? '' : ` The cluster at hand is not used: ${obstacle}`;
-  return new IamraError('IAMRA902', `No place is known for the private key of the new CA.${why}`, {
-    fix: 'name a file with --ca-key-file FILE (for your eyes only, never committed), or a cluster with cert-manager with --context NAME',
+  return new IamraError('IAMRA902', `No place is known for the CA and its private key.${why}`, {
+    fix: 'name the CA’s file with --ca-key-file FILE, one that is there or a new one (never to be committed), or a cluster with cert-manager with --context NAME',
   });
 }

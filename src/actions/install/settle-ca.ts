@@ -2,7 +2,7 @@ import type { Aws } from '../../aws/aws.ts';
 import { parseArn } from '../../core/arn.ts';
 import {
   certificateOf,
-  makerOf,
+  isOfChart,
   workloadCaSecretName,
 } from '../../core/cert-manager/workload-ca-secret.ts';
 import { judgeCaSecret } from '../../core/checks/ca-secret.ts';
@@ -62,7 +62,7 @@ async function caInCluster(kube: Kube, namespace: string, now: Date): Promise<Fo
   if (secret === undefined) return undefined;
   const place = `${namespace}/${workloadCaSecretName}`;
   refuseFailures(judgeCaSecret({ name: place, data: secret.data ?? {} }, now));
-  const ca = makerOf(secret) === 'cert-manager' ? 'selfSigned' : 'existingSecret';
+  const ca = isOfChart(secret) ? 'selfSigned' : 'existingSecret';
   return {
     place,
     certificatePem: certificateOf(secret) ?? '',

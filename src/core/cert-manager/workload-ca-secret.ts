@@ -17,11 +17,17 @@ export interface CaSecret {
 
 const managedBy = 'app.kubernetes.io/managed-by';
 
-/** Who made a Secret: `iamra init`, cert-manager for the chart's own CA, or somebody else. */
+/** Who made a Secret: `iamra init`, cert-manager for a Certificate, such as the chart's own, or somebody else. */
 export function makerOf({ metadata }: CaSecret): 'iamra' | 'cert-manager' | 'other' {
   if (metadata.labels?.[managedBy] === 'iamra') return 'iamra';
   const isIssued = metadata.annotations?.['cert-manager.io/certificate-name'] !== undefined;
   return isIssued ? 'cert-manager' : 'other';
+}
+
+/** Whether it is of the chart's own Certificate, whose name is the Secret's. */
+export function isOfChart(secret: CaSecret): boolean {
+  const name = secret.metadata.annotations?.['cert-manager.io/certificate-name'];
+  return makerOf(secret) === 'cert-manager' && name === workloadCaSecretName;
 }
 
 /** The CA certificate in a Secret, PEM; undefined where there is none. */
