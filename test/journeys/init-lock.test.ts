@@ -1,10 +1,15 @@
 import { once } from 'node:events';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ListProfilesCommand } from '@aws-sdk/client-rolesanywhere';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { certManager, type LoopbackCluster, loopbackCluster } from '../cli/support/cluster.ts';
 import { type EmulatedAws, emulatedAws, writes } from '../cli/support/emulated-aws.ts';
 import { type Ended, type RunOptions, runIamra, startIamra } from '../cli/support/run-iamra.ts';
 import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
+import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
+import { makeRole } from '../fixtures/roles.ts';
 
 const initialise = [
   ...['init', '--cluster', 'home', '--yes'],
@@ -121,5 +126,73 @@ describe('two iamra init at once', () => {
   it('lock nothing in a dry run', async () => {
     await runIamra([...initialise.filter((word) => word !== '--yes'), '--dry-run'], await person());
     expect(cluster.api.calls.filter(({ path }) => path.includes('/leases'))).toEqual([]);
+  });
+});
+
+/** After an `init`: what `iamra.yaml` says, in a checkout for everybody. */
+async function checkouts(count: number): Promise<Awaited<ReturnType<typeof person>>[]> {
+  const first = await person();
+  expect((await runIamra(initialise, first)).exitCode).toBe(0);
+  const others = Array.from({ length: count - 1 }, async () => {
+    const other = await person();
+    await copyFile(join(first.directory, 'iamra.yaml'), join(other.directory, 'iamra.yaml'));
+    return other;
+  });
+  return [first, ...(await Promise.all(others))];
+}
+
+describe('while bob holds the Lease', () => {
+  it.each([
+    ['role add', 'mails', '--service-account', 'shop/mails'],
+    ['role adopt', 'arn:aws:iam::123456789012:role/reports', '--service-account', 'shop/reports'],
+    ['role remove', 'web'],
+    ['ca rotate', '--timeout', '10s'],
+    ['ca revoke', '--serial', '0a0b'],
+    ['ca unrevoke', '--serial', '0a0b'],
+  ])('iamra %s says so, and changes nothing', async (command, ...words) => {
+    const [me] = await checkouts(1);
+    await makeRole(aws.emulator, 'reports');
+    const [namespace, name] = lease.split('/');
+    const now = new Date().toISOString().replace('Z', '000Z');
+    cluster.api.put({
+      ...{ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name, namespace } },
+      spec: {
+        ...{ holderIdentity: 'bob@desk (process 7)', leaseDurationSeconds: 60 },
+        ...{ acquireTime: now, renewTime: now },
+      },
+    });
+    const before = writes(await aws.operations()).length;
+    const { stderr, exitCode } = await runIamra([...command.split(' '), ...words, '--yes'], me);
+    expect(stderr).toMatch(/Error IAMRA285 bob@desk \(process 7\) .*home since 2.*nothing/);
+    expect(stderr).toContain('run the same command again');
+    expect(exitCode).toBe(3);
+    expect(writes(await aws.operations()).slice(before)).toEqual([]);
+  });
+});
+
+describe('two iamra role add at once', () => {
+  it('are one after the other, and the profile lists the roles of both', async () => {
+    const [mine, theirs] = await checkouts(2);
+    const add = (role: string): string[] => [
+      ...['role', 'add', role, '--service-account', `shop/${role}`, '--yes'],
+    ];
+    aws.emulator.setFaults([{ match: { operation: 'CreateRole' }, fault: { kind: 'throttle' } }]);
+    const before = (await aws.operations()).length;
+    const child = startIamra(add('reports'), mine);
+    const ended = readEnd(child);
+    await pollUntil(
+      async () => (await aws.operations()).slice(before).includes('CreateRole') || undefined,
+    );
+    const second = await runIamra(add('mails'), theirs);
+    expect(second.stderr).toMatch(new RegExp(`Error IAMRA285 .*\\(process ${child.pid}, arn:`));
+    expect(second.exitCode).toBe(3);
+    aws.emulator.setFaults([]);
+    expect((await ended).exitCode).toBe(0);
+    expect((await runIamra(add('mails'), theirs)).exitCode).toBe(0);
+
+    const list = new ListProfilesCommand({});
+    const { profiles = [] } = await rolesAnywhereClient(aws.emulator).send(list);
+    const names = profiles[0]?.roleArns?.map((arn) => arn.split('/').at(-1));
+    expect(names).toEqual(['web', 'reports', 'mails']);
   });
 });
