@@ -201,6 +201,10 @@ describe('iamra access', () => {
     expect(revoked.exitCode, revoked.stderr).toBe(0);
     const { roles } = await run(side, ...words);
     expect(roles[0]).toMatchObject({ refusedBy: 'revocation' });
+    expect(roles[0]?.steps.find(({ name }) => name === 'revocation')).toMatchObject({
+      code: 'IAMRA275',
+      fix: expect.stringMatching(/^iamra ca unrevoke --serial \S+, or have a new certif/) as string,
+    });
   });
 
   it('sees disabled and missing things, durations and session names', async () => {

@@ -88,6 +88,26 @@ describe('iamra audit', () => {
     expect(stdout).toContain('1 role is open.');
   });
 
+  it('shows the role that any certificate of the trust anchor gets, and demands the identity', async () => {
+    const side = await initialised();
+    const { trustAnchor } = await side.config();
+    const document = trustPolicyText({
+      Condition: { ArnEquals: { 'aws:SourceArn': trustAnchor?.arn } },
+    });
+    await makeRole(side.aws.emulator, 'sample', { AssumeRolePolicyDocument: document });
+    const { findings } = await run(side);
+    expect(findings).toMatchObject([
+      {
+        ...{
+          kind: 'any-certificate-of-trust-anchor',
+          code: 'IAMRA277',
+          statements: ['Statement[0]'],
+        },
+        fix: expect.stringContaining('aws:PrincipalTag/x509SAN/URI') as string,
+      },
+    ]);
+  });
+
   it('looks at one role where one is named', async () => {
     const side = await initialised();
     await makeRole(side.aws.emulator, 'sample');
@@ -123,7 +143,8 @@ describe('iamra audit', () => {
     const client = rolesAnywhereClient(emulator);
     const { id, arn: anchorArn } = await createTrustAnchor(client, 'old');
     await client.send(new DisableTrustAnchorCommand({ trustAnchorId: id }));
-    const notes = (await run(side)).findings.map(({ severity, arn: about }) => [severity, about]);
-    expect(notes).toEqual([['note', anchorArn]]);
+    const { findings } = await run(side);
+    expect(findings).toMatchObject([{ severity: 'note', code: 'IAMRA279', arn: anchorArn }]);
+    expect(findings).toHaveLength(1);
   });
 });

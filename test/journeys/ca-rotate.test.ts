@@ -1,14 +1,19 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { privateKeyPem } from '../../src/core/pki/generate-key.ts';
 import { writes } from '../cli/support/emulated-aws.ts';
 import { rotatingCluster } from '../cli/support/rotating-cluster.ts';
 import {
   anchorOf,
+  dieAfter,
   expectSettled,
   expectTrusted,
   requestSession,
   rotate,
 } from '../cli/support/rotation-checks.ts';
+import { makeCa } from '../fixtures/certificates.ts';
 
 const result = z.strictObject({
   cluster: z.string(),
@@ -124,6 +129,24 @@ describe('iamra ca rotate', () => {
     const init = await setting.run('init', '--yes', '--json', '--context', 'test');
     expect(JSON.parse(init.stdout)).toMatchObject({ applied: false });
     expect(await anchorOf(setting)).toHaveLength(2);
+  });
+
+  it('refuses another CA while a rotation is under way, and says how to end that', async () => {
+    const setting = await rotatingCluster(['web']);
+    setting.delivers = false;
+    await dieAfter(setting, 2);
+    const { certificatePem, keys } = await makeCa(new Date(), { name: 'own' });
+    await writeFile(
+      join(setting.directory, 'own.key'),
+      `${certificatePem}${privateKeyPem(keys.privateKey)}`,
+    );
+    const before = writes(await setting.aws.operations()).length;
+    const { stderr, exitCode } = await setting.run(...rotate, '--next-ca-key-file', 'own.key');
+    expect(stderr).toMatch(
+      /Error IAMRA263 A rotation to CN=.* is under way, which is not the given CA\.\n +Fix: .*--abort/,
+    );
+    expect(exitCode).toBe(4);
+    expect(writes(await setting.aws.operations()).slice(before)).toEqual([]);
   });
 
   it('asks AWS where an agent cannot be asked: a session for the new certificate is proof', async () => {
