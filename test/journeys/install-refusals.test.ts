@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { type CaSecret, workloadCaSecret } from '../../src/core/cert-manager/workload-ca-secret.ts';
+import { certManager, loopbackCluster } from '../cli/support/cluster.ts';
+import { emulatedAws } from '../cli/support/emulated-aws.ts';
+import { installed, installSetting as setting, upgrades } from '../cli/support/install-setting.ts';
+import { recordingHelm } from '../cli/support/recording-helm.ts';
+import { runIamra, startIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { makeCa } from '../fixtures/certificates.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
-import { certManager, loopbackCluster } from './support/cluster.ts';
-import { emulatedAws } from './support/emulated-aws.ts';
-import { installed, installSetting as setting, upgrades } from './support/install-setting.ts';
-import { recordingHelm } from './support/recording-helm.ts';
-import { runIamra, startIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 describe('iamra install refuses', () => {
   it('a cluster whose cainjector does not work, and leaves no trace', async () => {

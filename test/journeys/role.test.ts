@@ -1,13 +1,13 @@
 import { GetRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { UpdateProfileCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
+import { askSession } from '../cli/support/ask-session.ts';
+import { initialised, managedPolicy, policyText } from '../cli/support/aws-side.ts';
+import { emulatedAws } from '../cli/support/emulated-aws.ts';
+import { runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { makeRole } from '../fixtures/roles.ts';
-import { askSession } from './support/ask-session.ts';
-import { initialised, managedPolicy, policyText } from './support/aws-side.ts';
-import { emulatedAws } from './support/emulated-aws.ts';
-import { runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/web';
 const batch = ['role', 'add', 'batch', '--service-account', 'jobs/batch'];

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { certManager, type LoopbackCluster, loopbackCluster } from './support/cluster.ts';
-import { recordingHelm } from './support/recording-helm.ts';
-import { type Ended, runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
+import { certManager, type LoopbackCluster, loopbackCluster } from '../cli/support/cluster.ts';
+import { recordingHelm } from '../cli/support/recording-helm.ts';
+import { type Ended, runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 
 const node = {
   apiVersion: 'v1',
