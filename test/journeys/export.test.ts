@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { privateKeyPem } from '../../src/core/pki/generate-key.ts';
+import { certManager, chartCa, loopbackCluster } from '../cli/support/cluster.ts';
+import { type Ended, runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { makeCa } from '../fixtures/certificates.ts';
-import { certManager, chartCa, loopbackCluster } from './support/cluster.ts';
-import { type Ended, runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const place = ['--cluster', 'home', '--account', '123456789012', '--region', 'eu-west-1'];
 const web = ['--role', 'web', '--service-account', 'default/web'];

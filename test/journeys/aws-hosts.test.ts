@@ -4,9 +4,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../../src/core/config/parse-config.ts';
 import type { RunningEmulator } from '../../src/emulator/emulator-options.ts';
 import { startEmulator } from '../../src/emulator/start-emulator.ts';
+import { runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { type AwsHosts, type SignedRequest, startAwsHosts } from '../fixtures/aws-hosts.ts';
-import { runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const initialise = [
   ...['init', '--cluster', 'home', '--ca-key-file', 'ca.key', '--no-cluster', '--yes'],

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { roleArn, settings } from '../fixtures/pods.ts';
 import {
   annotatingUser,
   certificate,
@@ -7,7 +6,8 @@ import {
   controller,
   installation,
   workload,
-} from './support/annotating.ts';
+} from '../cli/support/annotating.ts';
+import { roleArn, settings } from '../fixtures/pods.ts';
 
 const annotate = ['annotate', 'deployment', 'web', '--role', 'web', '--yes'];
 

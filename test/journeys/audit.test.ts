@@ -2,13 +2,13 @@ import { DisableTrustAnchorCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { auditKinds, auditSeverities } from '../../src/core/audit/finding.ts';
+import { type AwsSide, initialised } from '../cli/support/aws-side.ts';
+import { emulatedAws } from '../cli/support/emulated-aws.ts';
+import { runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { createTrustAnchor } from '../fixtures/control-plane.ts';
 import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { makeRole, trustPolicyText } from '../fixtures/roles.ts';
-import { type AwsSide, initialised } from './support/aws-side.ts';
-import { emulatedAws } from './support/emulated-aws.ts';
-import { runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const arn = z.string().startsWith('arn:');
 

@@ -4,15 +4,15 @@ import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-i
 import { DisableTrustAnchorCommand, ListTrustAnchorsCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
 import type { DoctorResult } from '../../src/actions/doctor/doctor-result.ts';
+import { type DriftMetrics, runDriftDetection } from '../cli/support/drift-detection.ts';
+import { type EmulatedAws, emulatedAws, writes } from '../cli/support/emulated-aws.ts';
+import { type BareCluster, bareCluster } from '../cli/support/healthy-cluster.ts';
+import { healthyInstallation } from '../cli/support/healthy-installation.ts';
+import { type Ended, runIamra } from '../cli/support/run-iamra.ts';
+import { answerAsAgent } from '../cli/support/running-workload.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { initialisedAws } from '../fixtures/initialised-aws.ts';
-import { type DriftMetrics, runDriftDetection } from './support/drift-detection.ts';
-import { type EmulatedAws, emulatedAws, writes } from './support/emulated-aws.ts';
-import { type BareCluster, bareCluster } from './support/healthy-cluster.ts';
-import { healthyInstallation } from './support/healthy-installation.ts';
-import { type Ended, runIamra } from './support/run-iamra.ts';
-import { answerAsAgent } from './support/running-workload.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 interface Setting {
   readonly directory: string;

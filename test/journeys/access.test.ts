@@ -8,12 +8,12 @@ import { certificateSecretName } from '../../src/core/injection/certificate-secr
 import type { IssuedCertificate } from '../../src/core/pki/issue-certificate.ts';
 import { issueWorkloadCertificate } from '../../src/core/pki/issue-workload-certificate.ts';
 import { readCaKeyFile } from '../../src/files/ca-key-file.ts';
+import { type AwsSide, type AwsSideOptions, initialised } from '../cli/support/aws-side.ts';
+import { loopbackCluster } from '../cli/support/cluster.ts';
 import { makeCa, validAround } from '../fixtures/certificates.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
 import { makeRole, trustPolicyText } from '../fixtures/roles.ts';
 import { signedCall } from '../fixtures/signed-call.ts';
-import { type AwsSide, type AwsSideOptions, initialised } from './support/aws-side.ts';
-import { loopbackCluster } from './support/cluster.ts';
 
 const arn = z.string().startsWith('arn:');
 

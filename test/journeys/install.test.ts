@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { writes } from './support/emulated-aws.ts';
-import { installed, installSetting as setting, upgrades } from './support/install-setting.ts';
+import { writes } from '../cli/support/emulated-aws.ts';
+import { installed, installSetting as setting, upgrades } from '../cli/support/install-setting.ts';
 
 const installResult = z.strictObject({
   cluster: z.literal('home'),

@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { ListTrustAnchorsCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
 import type { CaSecret } from '../../src/core/cert-manager/workload-ca-secret.ts';
+import {
+  certManager,
+  chartCa,
+  type LoopbackCluster,
+  loopbackCluster,
+} from '../cli/support/cluster.ts';
+import { emulatedAws, writes } from '../cli/support/emulated-aws.ts';
+import { type Ended, runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { makeCa } from '../fixtures/certificates.ts';
 import { rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
-import { certManager, chartCa, type LoopbackCluster, loopbackCluster } from './support/cluster.ts';
-import { emulatedAws, writes } from './support/emulated-aws.ts';
-import { type Ended, runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const initialise = ['init', '--cluster', 'home', '--yes'];
 const caSecret = 'cert-manager/iamra-workload-ca';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { emulatedAws, writes } from '../cli/support/emulated-aws.ts';
+import { rotatingCluster } from '../cli/support/rotating-cluster.ts';
+import { runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { makeCa } from '../fixtures/certificates.ts';
-import { emulatedAws, writes } from './support/emulated-aws.ts';
-import { rotatingCluster } from './support/rotating-cluster.ts';
-import { runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const result = z.strictObject({
   cluster: z.string(),

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import {
+  annotatingUser,
+  certificate,
+  controller,
+  status,
+  workload,
+} from '../cli/support/annotating.ts';
 import { roleArn } from '../fixtures/pods.ts';
-import { annotatingUser, certificate, controller, status, workload } from './support/annotating.ts';
 
 const annotate = ['annotate', 'deployment', 'web', '--role', 'web'];
 const role = { 'iamra.dev/role-arn': roleArn };
