@@ -1,24 +1,44 @@
 import * as Flags from '@oclif/core/flags';
-import { injectFile } from '../actions/inject/inject-file.ts';
+import { injectFiles, uninjectFiles } from '../actions/inject/inject-files.ts';
 import { BaseCommand } from '../cli/base-command.ts';
-import { renderInjectionReport } from '../cli/render-injection-report.ts';
-import { IamraError } from '../core/errors/iamra-error.ts';
-import type { InjectedManifests, ReportEntry } from '../core/injection/inject-documents.ts';
+import { colourDiff } from '../cli/colour-diff.ts';
+import { injectionRefusal } from '../cli/injection-refusal.ts';
+import { type InjectionResult, injectionResult } from '../cli/injection-result.ts';
+import { renderInjectionNotices, renderInjectionReport } from '../cli/render-injection-report.ts';
+import type { ReportEntry } from '../core/injection/manifests/edited-manifests.ts';
+import { renderManifests } from '../core/injection/manifests/render-manifests.ts';
 
 export default class Inject extends BaseCommand {
-  static override summary = 'Show manifests as the webhook would make them';
+  static override summary = 'Show manifests as the webhook would make them, or take that back';
   static override description =
-    'Puts the agent into every workload that asks for a role. The manifests go to stdout with comments and order kept, what happened to each workload to stderr. Trust anchor and Roles Anywhere profile come from iamra.yaml. No cluster is asked.';
+    'Puts the agent into every workload that asks for a role; --uninject takes it out again. The manifests go to stdout with comments and order kept, what happened to each object to stderr. Trust anchor and Roles Anywhere profile come from iamra.yaml. No cluster is asked. Where one workload would be refused, no manifest is printed.';
   static override examples = [
     '<%= config.bin %> inject -f deployment.yaml',
+    '<%= config.bin %> inject -f base/ -f overlay.yaml -o diff',
     'cat deployment.yaml | <%= config.bin %> inject -f - | kubectl apply -f -',
+    '<%= config.bin %> inject --uninject -f injected.yaml',
   ];
   static override flags = {
     filename: Flags.string({
       char: 'f',
-      description: 'file of YAML or JSON manifests; - for standard input',
-      helpValue: 'FILE',
+      description:
+        'file of YAML or JSON manifests, directory with such files in it or below, or - for standard input; repeat for more',
+      helpValue: 'FILE|DIR',
       required: true,
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    uninject: Flags.boolean({
+      description: 'take out what was injected; the annotations that ask for a role stay',
+    }),
+    output: Flags.option({
+      char: 'o',
+      description: 'format of the manifests (default: that of the files); diff: what changes',
+      options: ['yaml', 'json', 'diff'] as const,
+    })(),
+    quiet: Flags.boolean({
+      char: 'q',
+      description: 'report only what is refused, and warnings',
     }),
     namespace: Flags.string({
       char: 'n',
@@ -37,35 +57,26 @@ export default class Inject extends BaseCommand {
     }),
   };
 
-  override async run(): Promise<InjectedManifests> {
+  override async run(): Promise<InjectionResult> {
     const { flags } = await this.parse(Inject);
-    const { terminal } = this.createContext();
-    const result = await injectFile({
-      file: flags.filename,
-      namespace: flags.namespace,
-      configFile: flags.config,
-      image: flags.image,
-      version: this.config.version,
-    });
-    if (result.report.length > 0) {
-      terminal.note(renderInjectionReport(result.report, process.stderr));
+    const manifests = { sources: flags.filename, namespace: flags.namespace };
+    const { image, config: configFile } = flags;
+    const { version } = this.config;
+    const edited = flags.uninject
+      ? await uninjectFiles(manifests)
+      : await injectFiles({ ...manifests, configFile, image, version });
+    this.note(edited.report, flags.quiet);
+    if (edited.kind === 'refused') throw injectionRefusal(edited.report);
+    if (!this.jsonEnabled()) {
+      const text = renderManifests(edited.files, flags.output);
+      process.stdout.write(flags.output === 'diff' ? colourDiff(text, process.stdout) : text);
     }
-    if (result.kind === 'refused') throw refusal(result.report);
-    if (!this.jsonEnabled()) process.stdout.write(result.text);
-    return result;
+    return injectionResult(edited);
   }
-}
 
-/** The first refusal speaks for the run: nothing is printed half. */
-function refusal(report: readonly ReportEntry[]): IamraError {
-  const refused = report.filter(({ outcome }) => outcome === 'refused');
-  const [notice] = refused.flatMap(({ notices }) => notices);
-  const workloads = refused.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
-  return new IamraError(
-    notice?.code ?? 'IAMRA970',
-    `The webhook would refuse ${workloads.join(', ')}.`,
-    {
-      fix: notice?.fix ?? 'see above',
-    },
-  );
+  private note(report: readonly ReportEntry[], isQuiet: boolean): void {
+    const render = isQuiet ? renderInjectionNotices : renderInjectionReport;
+    const text = render(report, process.stderr);
+    if (text !== '') this.createContext().terminal.note(text);
+  }
 }

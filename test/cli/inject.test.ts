@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { applyPatch } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import * as z from 'zod';
 import { runIamra } from './support/run-iamra.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
@@ -38,7 +40,10 @@ metadata: {name: web}
 
 async function directoryWith(files: Record<string, string>): Promise<string> {
   const directory = await temporaryDirectory();
-  for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(directory, name)), { recursive: true });
+    await writeFile(join(directory, name), text);
+  }
   return directory;
 }
 
@@ -49,7 +54,14 @@ describe('iamra inject', () => {
       directory,
     });
     expect(exitCode).toBe(0);
-    expect(stderr).toBe('✓ Job default/nightly injected\n');
+    expect(stderr).toBe(
+      [
+        '✓ all.yaml: Job default/nightly injected',
+        '- all.yaml: Service web skipped: makes no pods',
+        '2 objects: 1 injected, 1 skipped',
+        '',
+      ].join('\n'),
+    );
     expect(stdout).toContain('role/batch # ours');
     expect(stdout).toContain(service);
     const [patched] = parseAllDocuments(stdout);
@@ -89,32 +101,113 @@ describe('iamra inject', () => {
     expect(exitCode).not.toBe(0);
   });
 
-  it.each([
-    [['inject', '-f', 'absent.yaml'], 'Error IAMRA904 There is no file absent.yaml.', 3],
-    [['inject'], 'Error IAMRA901', 2],
-  ])('refuses %j', async (commandLine, expected, code) => {
-    const directory = await directoryWith({});
-    const { stderr, exitCode } = await runIamra(commandLine, { directory });
-    expect(stderr).toContain(expected);
-    expect(exitCode).toBe(code);
+  it('takes several files and directories, in the order in which they are named and sorted', async () => {
+    const directory = await directoryWith({
+      'iamra.yaml': config,
+      'last.yml': service.replace('{name: web}', '{name: last}'),
+      'base/b.yaml': service.replace('{name: web}', '{name: b}'),
+      'base/a/job.yaml': job,
+      'base/c.json': '{"apiVersion":"v1","kind":"Service","metadata":{"name":"c"}}',
+      'base/notes.txt': 'not: [a manifest',
+      'base/.git/config.yaml': 'not: [a manifest',
+    });
+    const words = ['inject', '-f', 'base', '-f', './last.yml', '-f', 'base/b.yaml', '-q'];
+    const { stdout, stderr, exitCode } = await runIamra(words, { directory });
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+    const names = parseAllDocuments(stdout).map((document) => document.getIn(['metadata', 'name']));
+    expect(names).toEqual(['nightly', 'b', 'c', 'last']);
   });
 
-  it('tells the line of broken YAML', async () => {
-    const directory = await directoryWith({ 'broken.yaml': 'kind: [\nkind: x' });
-    const { stderr, exitCode } = await runIamra(['inject', '-f', 'broken.yaml'], { directory });
-    expect(stderr).toMatch(/Error IAMRA903 .*line \d/);
-    expect(exitCode).toBe(2);
+  it('takes out what it put in, byte for byte, without iamra.yaml', async () => {
+    const directory = await directoryWith({ 'iamra.yaml': config });
+    const elsewhere = await directoryWith({});
+    const once = await runIamra(['inject', '-f', '-'], { directory, input: job + service });
+    const back = await runIamra(['inject', '--uninject', '-f', '-'], {
+      directory: elsewhere,
+      input: once.stdout,
+    });
+    expect(once.stdout).not.toBe(job + service);
+    expect(back.stdout).toBe(job + service);
+    expect(back.stderr).toContain('✓ standard input: Job default/nightly uninjected');
+  });
+
+  it('shows what changes as a diff that can be applied', async () => {
+    const directory = await directoryWith({ 'iamra.yaml': config, 'job.yaml': job });
+    const plain = await runIamra(['inject', '-f', 'job.yaml'], { directory });
+    const { stdout, exitCode } = await runIamra(['inject', '-f', 'job.yaml', '-o', 'diff'], {
+      directory,
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^--- a\/job\.yaml\n\+\+\+ b\/job\.yaml\n@@ /);
+    expect(applyPatch(job, stdout)).toBe(plain.stdout);
+    const none = await runIamra(['inject', '--uninject', '-f', 'job.yaml', '-o', 'diff'], {
+      directory,
+    });
+    expect(none.stdout).toBe('');
+  });
+
+  it('gives a List as JSON', async () => {
+    const directory = await directoryWith({ 'iamra.yaml': config });
+    const { stdout } = await runIamra(['inject', '-f', '-', '-o', 'json'], {
+      directory,
+      input: job + service,
+    });
+    expect(JSON.parse(stdout)).toMatchObject({
+      kind: 'List',
+      items: [{ kind: 'Job' }, { kind: 'Service' }],
+    });
+  });
+
+  it.each([
+    [['inject', '-f', 'absent.yaml'], 'Error IAMRA904 There is no file absent.yaml.', 3],
+    [['inject', '-f', 'fine.yaml', '-f', 'absent.yaml'], 'Error IAMRA904', 3],
+    [['inject', '-f', 'empty'], 'Error IAMRA380 empty holds no file', 2],
+    [
+      ['inject', '-f', 'https://example.com/web.yaml'],
+      'curl --fail --silent --show-error --location https://example.com/web.yaml | iamra inject -f -',
+      2,
+    ],
+    [['inject', '-f', 'fine.yaml', '-f', 'broken.yaml'], 'Error IAMRA903 broken.yaml, line 2', 2],
+    [['inject', '-f', 'fine.yaml', '-o', 'xml'], 'Error IAMRA901', 2],
+    [['inject'], 'Error IAMRA901', 2],
+  ])('refuses %j and prints nothing else', async (commandLine, expected, code) => {
+    const directory = await directoryWith({
+      'fine.yaml': service,
+      'broken.yaml': 'kind: [\nkind: x',
+      'empty/notes.txt': '',
+    });
+    const { stdout, stderr, exitCode } = await runIamra(commandLine, { directory });
+    expect(stderr).toContain(expected);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: code });
   });
 
   it('answers as JSON of one form', async () => {
     const directory = await directoryWith({ 'iamra.yaml': config });
-    const { stdout } = await runIamra(['inject', '-f', '-', '--json'], { directory, input: job });
-    expect(JSON.parse(stdout)).toEqual({
-      kind: 'injected',
-      text: expect.stringContaining('iamra-agent') as string,
-      report: [
-        { kind: 'Job', namespace: 'default', name: 'nightly', outcome: 'injected', notices: [] },
-      ],
+    const { stdout } = await runIamra(['inject', '-f', '-', '--json'], {
+      directory,
+      input: job + service,
     });
+    const { files, report } = resultSchema.parse(JSON.parse(stdout));
+    expect(files).toMatchObject([{ file: 'standard input', changed: true }]);
+    expect(files[0]?.text).toContain('iamra-agent');
+    expect(report.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['injected', null],
+      ['skipped', 'makes_no_pods'],
+    ]);
   });
+});
+
+const resultSchema = z.strictObject({
+  files: z.array(z.strictObject({ file: z.string(), changed: z.boolean(), text: z.string() })),
+  report: z.array(
+    z.strictObject({
+      file: z.string(),
+      kind: z.string(),
+      namespace: z.string().nullable(),
+      name: z.string(),
+      outcome: z.enum(['injected', 'uninjected', 'skipped', 'refused']),
+      reason: z.string().nullable(),
+      notices: z.array(z.strictObject({ code: z.string(), message: z.string(), fix: z.string() })),
+    }),
+  ),
 });

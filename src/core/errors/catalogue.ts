@@ -9,6 +9,7 @@ import { clusterCatalogue } from './catalogue/cluster.ts';
 import { clusterChangesCatalogue } from './catalogue/cluster-changes.ts';
 import { driftCatalogue } from './catalogue/drift.ts';
 import { exportCatalogue } from './catalogue/export.ts';
+import { injectCatalogue } from './catalogue/inject.ts';
 import { revocationCatalogue } from './catalogue/revocation.ts';
 import { rolesCatalogue } from './catalogue/roles.ts';
 import { usageCatalogue } from './catalogue/usage.ts';
@@ -27,6 +28,7 @@ export const catalogue = {
   ...exportCatalogue,
   ...accessCatalogue,
   ...admissionCatalogue,
+  ...injectCatalogue,
   ...agentCatalogue,
   ...usageCatalogue,
 } as const;

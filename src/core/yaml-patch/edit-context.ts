@@ -7,4 +7,6 @@ export interface EditContext {
   readonly style: YamlStyle;
   /** Empty values (`[]`, `{}`, null) that have been given their first member. */
   readonly emptied: Set<unknown>;
+  /** Pairs and items that go. */
+  readonly removed: ReadonlySet<unknown>;
 }

@@ -24,16 +24,3 @@ export function prependItem(
       : nextLine(context.text, endOf(owner.pair.key as Node));
   return insertBlock(context, place, columnOf(node), member);
 }
-
-/** Takes an item away that isn't the first. */
-export function removeItem(
-  { text }: EditContext,
-  { node }: FoundCollection,
-  index: number,
-): TextEdit {
-  const item = node.items[index] as Node;
-  const isFlow = node.flow === true;
-  const offset = isFlow ? endOf(node.items[index - 1] as Node) : lineStart(text, startOf(item));
-  const end = isFlow ? endOf(item) : nextLine(text, endOf(item));
-  return { offset, length: end - offset, text: '', depth: 0 };
-}

@@ -13,25 +13,27 @@ import { parseYamlStream, type YamlStream } from './yaml-stream.ts';
 export function patchYamlStream(
   { text, documents }: YamlStream,
   patches: ReadonlyArray<readonly JsonPatchOperation[]>,
+  fileName: string,
 ): string {
   const edits = documents.flatMap((document, index) =>
-    planTextEdits(text, document, patches[index] ?? []),
+    planTextEdits(text, document, patches[index] ?? [], fileName),
   );
-  const { text: patched, documents: read } = applyEdits(text, edits);
+  const { text: patched, documents: read } = applyEdits(text, edits, fileName);
   for (const [index, document] of documents.entries()) {
     const expected = applyPatch(document.value, patches[index] ?? []);
     if (JSON.stringify(read[index]?.value) !== JSON.stringify(expected)) {
-      throw notInPlace(`the document at line ${document.lineAt(document.tree.range[0])}`);
+      const line = document.lineAt(document.tree.range[0]);
+      throw notInPlace(`${fileName}: the document at line ${line}`);
     }
   }
   return patched;
 }
 
-function applyEdits(text: string, edits: readonly TextEdit[]): YamlStream {
+function applyEdits(text: string, edits: readonly TextEdit[], fileName: string): YamlStream {
   try {
     return parseYamlStream(applyTextEdits(text, edits), 'the result');
   } catch (cause) {
-    throw notInPlace('the text', cause);
+    throw notInPlace(fileName, cause);
   }
 }
 

@@ -1,11 +1,12 @@
-import { isMap, type Node } from 'yaml';
+import { isMap, type Node, type YAMLMap } from 'yaml';
 import { IamraError } from '../errors/iamra-error.ts';
 import type { JsonPatchOperation } from '../json-patch/operation.ts';
 import { parsePointer } from '../json-patch/pointer.ts';
 import { appendMember } from './append-member.ts';
 import type { EditContext } from './edit-context.ts';
-import { prependItem, removeItem } from './edit-sequence.ts';
+import { prependItem } from './edit-sequence.ts';
 import { type FoundCollection, findCollection, findPair } from './find-node.ts';
+import { removeMember } from './remove-member.ts';
 import { replaceNode, replaceValue } from './replace-value.ts';
 import type { TextEdit } from './text-edit.ts';
 import type { YamlDocument } from './yaml-stream.ts';
@@ -20,44 +21,57 @@ export function planTextEdits(
   text: string,
   document: YamlDocument,
   patch: readonly JsonPatchOperation[],
+  fileName: string,
 ): TextEdit[] {
-  const context = { text, style: styleOf(document.tree, text), emptied: new Set() };
-  return patch.flatMap((operation) => {
-    const path = parsePointer(operation.path);
-    const last = path.pop() ?? '';
-    const found = findCollection(document.tree.contents, path);
-    if (found === undefined) throw hidden(document, operation.path);
-    return isMap(found.node)
-      ? editMap(context, found, operation, { last, depth: path.length })
-      : editSequence(context, found, operation, { last, depth: path.length });
+  const targets = patch.map((operation) => targetOf(document, operation, fileName));
+  const context = {
+    text,
+    style: styleOf(document.tree, text),
+    emptied: new Set(),
+    removed: new Set(targets.flatMap(removedMember)),
+  };
+  return targets.flatMap((target) => {
+    if (target.operation.op === 'remove') return removeMember(context, target.found, target.last);
+    return isMap(target.found.node)
+      ? editMap(context, target.found.node, target)
+      : editSequence(context, target);
   });
 }
 
 /** The member that an operation is about, and how many collections it is in. */
 interface Target {
+  readonly operation: JsonPatchOperation;
+  readonly found: FoundCollection;
   readonly last: string;
   readonly depth: number;
 }
 
+function targetOf(document: YamlDocument, operation: JsonPatchOperation, fileName: string): Target {
+  const path = parsePointer(operation.path);
+  const last = path.pop() ?? '';
+  const found = findCollection(document.tree.contents, path);
+  if (found === undefined) throw hidden(document, operation.path, fileName);
+  return { operation, found, last, depth: path.length };
+}
+
+function removedMember({ operation, found: { node }, last }: Target): unknown[] {
+  if (operation.op !== 'remove') return [];
+  return [isMap(node) ? findPair(node, last)?.pair : node.items[Number(last)]];
+}
+
 function editMap(
   context: EditContext,
-  found: FoundCollection,
-  operation: JsonPatchOperation,
-  { last, depth }: Target,
+  map: YAMLMap,
+  { operation, found, last, depth }: Target,
 ): TextEdit[] {
-  if (operation.op === 'remove') throw new RangeError(`A key is not removed: ${operation.path}`);
-  const owner = isMap(found.node) ? findPair(found.node, last) : undefined;
+  if (operation.op === 'remove') return [];
+  const owner = findPair(map, last);
   if (owner !== undefined) return replaceValue(context, owner, operation.value, depth + 1);
   return appendMember(context, found, { key: last, value: operation.value, depth });
 }
 
-function editSequence(
-  context: EditContext,
-  found: FoundCollection,
-  operation: JsonPatchOperation,
-  { last, depth }: Target,
-): TextEdit[] {
-  if (operation.op === 'remove') return [removeItem(context, found, Number(last))];
+function editSequence(context: EditContext, { operation, found, last, depth }: Target): TextEdit[] {
+  if (operation.op === 'remove') return [];
   const { op, value } = operation;
   if (op === 'replace') {
     return [replaceNode(context, found.node.items[Number(last)] as Node, value, depth)];
@@ -67,9 +81,9 @@ function editSequence(
   return isAppended ? appendMember(context, found, member) : [prependItem(context, found, member)];
 }
 
-function hidden(document: YamlDocument, path: string): IamraError {
+function hidden(document: YamlDocument, path: string, fileName: string): IamraError {
   return new IamraError(
     'IAMRA311',
-    `the document at line ${document.lineAt(document.tree.range[0])} has no ${path} of its own: an alias or a merge key stands for it`,
+    `${fileName}: the document at line ${document.lineAt(document.tree.range[0])} has no ${path} of its own: an alias or a merge key stands for it`,
   );
 }

@@ -21,5 +21,14 @@ export function applyTextEdits(text: string, edits: readonly TextEdit[]): string
     parts.push(text.slice(end, edit.offset), edit.text.replaceAll('\n', newline));
     end = edit.offset + edit.length;
   }
-  return [...parts, text.slice(end)].join('');
+  const result = [...parts, text.slice(end)].join('');
+  return endsWithRemoval(text, edits) ? result.replace(/\r?\n$/, '') : result;
+}
+
+// A last line without a newline is one still when the lines below it have gone.
+function endsWithRemoval(text: string, edits: readonly TextEdit[]): boolean {
+  return (
+    !text.endsWith('\n') &&
+    edits.some(({ offset, length, text: put }) => put === '' && offset + length === text.length)
+  );
 }

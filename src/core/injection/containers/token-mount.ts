@@ -19,8 +19,15 @@ export function blocksToken(container: Container): boolean {
   return mount !== undefined && mount.name !== volumeName.token;
 }
 
+/** Says whether it is our volume at the token's path. */
+export function isTokenMount({ name, mountPath }: VolumeMount): boolean {
+  return name === volumeName.token && isTokenPath(mountPath);
+}
+
 function mountAtTokenPath({ volumeMounts }: Container): VolumeMount | undefined {
-  return (volumeMounts ?? []).find(
-    ({ mountPath }) => mountPath === tokenDirectory || mountPath === `${tokenDirectory}/`,
-  );
+  return (volumeMounts ?? []).find(({ mountPath }) => isTokenPath(mountPath));
+}
+
+function isTokenPath(path: string): boolean {
+  return path === tokenDirectory || path === `${tokenDirectory}/`;
 }

@@ -46,7 +46,8 @@ export function isLeftToEnvFrom(
   return yieldsRegion && (envFrom?.length ?? 0) > 0 && isRegion(variable);
 }
 
-function portOf({ env }: Container): number | undefined {
+/** The credentials port that an agent was given. */
+export function portOf({ env }: Container): number | undefined {
   const value = (env ?? []).find(({ name }) => name === credentialsPortVariable)?.value;
   return typeof value === 'string' ? Number(value) : undefined;
 }

@@ -1,10 +1,14 @@
 import { pointer } from '../../json-patch/pointer.ts';
+import type { Annotations } from '../injection-input.ts';
+import { annotationsOf } from '../pod/pod.ts';
 
 /** A pod, or what makes pods, in a document. */
 export interface Workload {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
+  /** Of the workload itself, whatever they are. */
+  readonly annotations: Annotations;
   /** The pod, or the pod template. */
   readonly pod: unknown;
   /** JSON Pointer of the pod in its document. */
@@ -18,6 +22,7 @@ export interface PlacedObject {
 }
 
 const template = ['spec', 'template'];
+const cronTemplate = ['spec', 'jobTemplate', ...template];
 
 const templatePaths: ReadonlyMap<string, readonly string[]> = new Map([
   ['v1/Pod', []],
@@ -28,15 +33,19 @@ const templatePaths: ReadonlyMap<string, readonly string[]> = new Map([
   ['apps/v1/DaemonSet', template],
   ['apps/v1/ReplicaSet', template],
   ['batch/v1/Job', template],
-  ['batch/v1/CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+  ['batch/v1/CronJob', cronTemplate],
 ]);
 
-/** The objects of a document: one, or the items of a `List`. */
+/** The objects of a document: one, or the items of a `List`, `PodList`, …. */
 export function listObjects(value: unknown, path = ''): PlacedObject[] {
   if (!isObject(value)) return [];
-  const isList = value['apiVersion'] === 'v1' && value['kind'] === 'List';
-  if (!isList || !Array.isArray(value['items'])) return [{ object: value, path }];
-  return value['items'].flatMap((item, index) => listObjects(item, `${path}/items/${index}`));
+  const { apiVersion, kind, items } = value;
+  if (!text(kind).endsWith('List') || !Array.isArray(items)) return [{ object: value, path }];
+  // The API server leaves both out of the items of a list of one kind.
+  const implied = kind === 'List' ? {} : { apiVersion, kind: text(kind).slice(0, -'List'.length) };
+  return items.flatMap((item: unknown, index) =>
+    listObjects(isObject(item) ? { ...implied, ...item } : item, `${path}/items/${index}`),
+  );
 }
 
 /** The object as a workload; undefined where it makes no pods. */
@@ -45,16 +54,44 @@ export function workloadOf(
   defaultNamespace: string,
 ): Workload | undefined {
   const { apiVersion, kind } = object;
-  const below = templatePaths.get(`${text(apiVersion)}/${text(kind)}`);
+  const below = templatePaths.get(`${text(apiVersion)}/${text(kind)}`) ?? templateByShape(object);
   if (below === undefined) return undefined;
-  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  const { namespace, name } = describeObject(object);
   return {
     kind: text(kind),
-    namespace: text(metadata['namespace']) || defaultNamespace,
-    name: text(metadata['name']) || text(metadata['generateName']),
-    pod: below.reduce<unknown>((node, key) => (isObject(node) ? node[key] : undefined), object),
+    namespace: namespace ?? defaultNamespace,
+    name,
+    annotations: annotationsOf(object),
+    pod: memberAt(object, below),
     path: pointer(path, ...below),
   };
+}
+
+/** What messages call an object; without a kind it is none of the Kubernetes API. */
+export function describeObject(object: PlacedObject['object']): {
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+} {
+  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  return {
+    kind: text(object['apiVersion']) === '' ? '' : text(object['kind']),
+    namespace: text(metadata['namespace']) || undefined,
+    name: text(metadata['name']) || text(metadata['generateName']),
+  };
+}
+
+// A custom kind, or an old version of a known one: it makes pods if it has a pod template where the
+// known ones have theirs.
+function templateByShape(object: PlacedObject['object']): readonly string[] | undefined {
+  if (describeObject(object).kind === '') return undefined;
+  return [template, cronTemplate].find((path) =>
+    Array.isArray(memberAt(object, [...path, 'spec', 'containers'])),
+  );
+}
+
+function memberAt(object: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((node, key) => (isObject(node) ? node[key] : undefined), object);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -64,9 +64,9 @@ describe('each other container', () => {
   it('gets the metadata endpoint alone and no mount with credentials-endpoint imds', () => {
     const { spec } = admit(input(asked({ 'iamra.dev/credentials-endpoint': 'imds' })));
     expect(Object.keys(variables(spec.containers[0]))).toEqual([
+      'AWS_EC2_METADATA_SERVICE_ENDPOINT',
       'AWS_REGION',
       'AWS_DEFAULT_REGION',
-      'AWS_EC2_METADATA_SERVICE_ENDPOINT',
     ]);
     expect(spec.containers[0]).not.toHaveProperty('volumeMounts');
     expect(spec.initContainers[0]?.volumeMounts).toHaveLength(2);

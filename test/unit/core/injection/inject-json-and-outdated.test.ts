@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { injectDocuments } from '../../../../src/core/injection/inject-documents.ts';
 import { injected, job } from '../../../fixtures/manifests.ts';
 import { type AdmittedPod, roleArn, settings } from '../../../fixtures/pods.ts';
 
@@ -35,15 +34,12 @@ describe('an outdated injection in manifests', () => {
       ports: { credentials: 8001, health: 8002 },
     };
     const old = injected(job).text;
-    const second = { fileName: 'web.yaml', namespace: 'team-a' };
-    const result = injectDocuments({ ...second, text: old }, newer);
-    const fresh = injectDocuments({ ...second, text: job }, newer);
-    expect(result.kind === 'injected' && read(result.text)).toEqual(
-      fresh.kind === 'injected' && read(fresh.text),
-    );
+    const result = injected(old, newer);
+    const fresh = injected(job, newer);
+    expect(read(result.text)).toEqual(read(fresh.text));
     const moved = old.replace(/^( *)- name: iamra-agent$/m, '$1# first\n$1- name: other\n$&');
-    const restored = injectDocuments({ ...second, text: moved }, newer);
-    expect(restored.kind === 'injected' && read(restored.text)).toMatchObject({
+    const restored = injected(moved, newer);
+    expect(read(restored.text)).toMatchObject({
       spec: {
         template: {
           spec: {

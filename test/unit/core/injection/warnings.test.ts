@@ -14,7 +14,7 @@ describe('a warning', () => {
 
   it('names the container and the variables of ours that it sets itself', () => {
     expect(warnings(input(set('AWS_REGION', 'AWS_EC2_METADATA_SERVICE_ENDPOINT')))).toEqual([
-      'IAMRA321 container “web” sets AWS_REGION, AWS_EC2_METADATA_SERVICE_ENDPOINT itself; left as it is',
+      'IAMRA321 container “web” sets AWS_EC2_METADATA_SERVICE_ENDPOINT, AWS_REGION itself; left as it is',
     ]);
   });
 

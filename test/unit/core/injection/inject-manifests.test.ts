@@ -45,6 +45,7 @@ ${indent(template, 6)}- apiVersion: v1
 `;
     const result = injected(text);
     expect(result.report).toMatchObject([
+      { kind: 'ConfigMap', namespace: null, outcome: 'skipped', reason: 'makes_no_pods' },
       { kind: 'Job', namespace: 'team-b', name: 'one', outcome: 'injected' },
       {
         kind: 'Pod',
@@ -141,20 +142,13 @@ just text
 ---
 - a
 - list`;
-    expect(injected(text)).toEqual({
-      kind: 'injected',
-      text,
-      report: [
-        {
-          kind: 'Deployment',
-          namespace: 'team-a',
-          name: '',
-          outcome: 'skipped',
-          reason: 'not_opted_in',
-          notices: [],
-        },
-      ],
-    });
+    const result = injected(text);
+    expect(result.text).toBe(text);
+    expect(result.report.map(({ kind, reason }) => [kind, reason])).toEqual([
+      ['ConfigMap', 'makes_no_pods'],
+      ['Job', 'makes_no_pods'],
+      ['Deployment', 'not_opted_in'],
+    ]);
     expect(injected('').text).toBe('');
   });
 
@@ -191,20 +185,18 @@ kind: ServiceAccount
 metadata: {name: web, namespace: NAMESPACE, annotations: {iamra.dev/role-arn: "${roleArn}"}}
 `;
     const { text, report } = injected(plain.replace('NAMESPACE', 'team-a'));
-    expect(report).toMatchObject([{ outcome: 'injected' }]);
+    expect(report[0]).toMatchObject({ outcome: 'injected' });
     expect(text).not.toContain('runAsUser');
-    expect(injected(plain.replace('NAMESPACE', 'other')).report).toMatchObject([
-      { reason: 'not_opted_in' },
-    ]);
-    expect(run(plain.replace('NAMESPACE', 'team-a').replace(`"${roleArn}"`, '12')).kind).toBe(
-      'refused',
-    );
+    expect(injected(plain.replace('NAMESPACE', 'other')).report[0]).toMatchObject({
+      reason: 'not_opted_in',
+    });
+    const wrong = run(plain.replace('NAMESPACE', 'team-a').replace(`"${roleArn}"`, '12'));
+    expect(wrong.report[0]).toMatchObject({ outcome: 'refused' });
   });
 
   it('with one that is refused give the report and no text', () => {
     const wrong = job.replace('role-arn', 'rolearn');
     expect(run(`${job}---\n${wrong}`)).toEqual({
-      kind: 'refused',
       report: [
         expect.objectContaining({ outcome: 'injected' }),
         expect.objectContaining({

@@ -45,7 +45,7 @@ describe('a text that cannot be used', () => {
       before + job.replace('image: example.com/web', `${member}\n          image: example.com/web`),
     );
     expect(code).toBe('IAMRA311');
-    expect(message).toMatch(/^the document at line 1 /);
+    expect(message).toMatch(/^web\.yaml: the document at line 1 /);
   });
 
   it('is taken where aliases are out of the way', () => {

@@ -1,0 +1,38 @@
+import type { FoundAgent } from '../agent/find-agent.ts';
+import { statusHash } from '../agent/status-hash.ts';
+import { statusAnnotation } from '../annotation-keys.ts';
+import type { InjectedVariable } from '../containers/workload-environment.ts';
+import { agentName } from '../contract.ts';
+import type { InjectionNotice } from '../injection-decision.ts';
+import { notice, quote } from '../notice.ts';
+import type { Pod, Volume } from '../pod/pod.ts';
+
+/** Says that the agent is not the one that was injected, so that nobody loses a change unawares. */
+export function noticeChangedAgent(
+  { metadata }: Pod,
+  agent: FoundAgent | undefined,
+  volumes: readonly Volume[],
+  given: readonly InjectedVariable[],
+): InjectionNotice[] {
+  const status = metadata?.annotations?.[statusAnnotation];
+  if (agent === undefined || status === undefined) return [];
+  const { resources: _, ...container } = agent.container;
+  // With `imds` containers get the metadata endpoint alone.
+  const withImds = given.filter(({ name }) => !name.startsWith('AWS_CONTAINER_'));
+  const isAsInjected = [given, withImds].some(
+    (variables) => statusHash(container, volumes, variables) === status,
+  );
+  if (isAsInjected) return [];
+  const what = `container ${quote(agentName)} or its volumes`;
+  return [
+    notice('IAMRA384', `${what} are not as they were injected: what was changed goes with them`),
+  ];
+}
+
+/** Says that nothing tells any more what the containers were given. */
+export function noticeLostAgent(): InjectionNotice {
+  return notice(
+    'IAMRA384',
+    'the pod has no agent any more: the variables that were injected with it stay',
+  );
+}
