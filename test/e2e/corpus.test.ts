@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ManifestFile } from '../../src/core/injection/manifests/edited-manifests.ts';
 import { clusterTools } from '../cluster/cluster-tools.ts';
 import { admittedByWebhook } from '../fixtures/admitted-by-webhook.ts';
 import { uninjected } from '../fixtures/manifests.ts';
+import { pollUntil } from '../fixtures/poll-until.ts';
 import { type CorpusFile, corpusFile } from './support/corpus/corpus-cases.ts';
+import { corpusCharts } from './support/corpus/corpus-charts.ts';
 import { corpusFiles } from './support/corpus/corpus-files.ts';
-import { type CorpusModule, downloadCorpus } from './support/corpus/corpus-modules.ts';
+import { downloadCorpus, folderOf } from './support/corpus/corpus-modules.ts';
 import {
   makeCorpusNamespaces,
   removeCorpusNamespaces,
 } from './support/corpus/corpus-namespaces.ts';
-import { tallyCorpus } from './support/corpus/corpus-tally.ts';
+import { renderTally, tallyCorpus } from './support/corpus/corpus-tally.ts';
 import { dryRunClient } from './support/corpus/dry-run.ts';
 import { type TriedCase, tryCase } from './support/corpus/try-case.ts';
 
@@ -27,18 +30,21 @@ interface Corpus {
   readonly tried: readonly TriedCase[];
 }
 
-const { kubectl } = clusterTools(inject('kubeconfig'));
+const { kubectl, helm } = clusterTools(inject('kubeconfig'));
 let others: Corpus;
 let ours: Corpus;
 let resources: string;
 
 beforeAll(async () => {
   const modules = await downloadCorpus();
-  const otherFiles = await readFolders(modules.map(({ folder }) => folder));
-  const ownFiles = await readFolders([ownFolder]);
+  const manifests = await Promise.all(modules.map(({ folder }) => corpusFiles(folder)));
+  const otherFiles = readAll([...manifests.flat(), ...(await corpusCharts(helm, modules))]);
+  const ownFiles = readAll(await corpusFiles(ownFolder));
   resources = join(folderOf(modules, 'argo-rollouts'), 'manifests/crds/rollout-crd.yaml');
   await kubectl(['apply', '--server-side', '-f', resources]);
-  await kubectl(['wait', '--for=condition=Established', '--timeout=60s', '-f', resources]);
+  await pollUntil(() =>
+    kubectl(['get', '--raw', '/apis/argoproj.io/v1alpha1/rollouts']).catch(() => undefined),
+  );
   await makeCorpusNamespaces(
     kubectl,
     [...otherFiles, ...ownFiles].flatMap(({ cases }) => cases),
@@ -59,7 +65,7 @@ describe('manifests that nobody here wrote', () => {
 
   it('are at least a hundred, some of every kind and some under PSS restricted', () => {
     const tally = tallyCorpus(others.tried);
-    console.table(tally);
+    process.stdout.write(renderTally('of others', tally));
     const counts = Object.values(tally);
     const total = (of: 'accepted' | 'restricted'): number =>
       counts.reduce((sum, count) => sum + count[of], 0);
@@ -78,7 +84,7 @@ describe('manifests that nobody here wrote', () => {
 
 describe('manifests of ours, for what those lack', () => {
   it('are all taken by the API server, before injection and after', () => {
-    console.table(tallyCorpus(ours.tried));
+    process.stdout.write(renderTally('of ours', tallyCorpus(ours.tried)));
     expect(ours.files.flatMap(({ refused }) => refused)).toEqual([]);
     expect(ours.tried.filter(({ accepted }) => !accepted).map(nameOf)).toEqual([]);
     expect(ours.tried.flatMap(failuresOf)).toEqual([]);
@@ -108,19 +114,8 @@ describe('manifests of either sort', () => {
   });
 });
 
-function folderOf(modules: readonly CorpusModule[], name: string): string {
-  const module = modules.find(({ path }) => path.endsWith(`/${name}`));
-  if (module === undefined) throw new Error(`the corpus has no module ${name}`);
-  return module.folder;
-}
-
-async function readFolders(folders: readonly string[]): Promise<CorpusFile[]> {
-  const read: CorpusFile[] = [];
-  for (const folder of folders) {
-    const files = (await corpusFiles(folder)).map(corpusFile);
-    read.push(...files.filter((file) => file !== undefined));
-  }
-  return read;
+function readAll(files: readonly ManifestFile[]): CorpusFile[] {
+  return files.map(corpusFile).filter((file) => file !== undefined);
 }
 
 async function tryAll(files: readonly CorpusFile[]): Promise<TriedCase[]> {

@@ -5,7 +5,7 @@ import type { InjectedVariable } from '../containers/workload-environment.ts';
 import { agentName } from '../contract.ts';
 import type { InjectionNotice } from '../injection-decision.ts';
 import { notice, quote } from '../notice.ts';
-import type { Pod, Volume } from '../pod/pod.ts';
+import type { Container, Pod, Volume } from '../pod/pod.ts';
 
 /** Says that the agent is not the one that was injected, so that nobody loses a change unawares. */
 export function noticeChangedAgent(
@@ -16,7 +16,7 @@ export function noticeChangedAgent(
 ): InjectionNotice[] {
   const status = metadata?.annotations?.[statusAnnotation];
   if (agent === undefined || status === undefined) return [];
-  const { resources: _, ...container } = agent.container;
+  const container = withoutResources(agent.container);
   // With `imds` containers get the metadata endpoint alone.
   const withImds = given.filter(({ name }) => !name.startsWith('AWS_CONTAINER_'));
   const isAsInjected = [given, withImds].some(
@@ -27,6 +27,11 @@ export function noticeChangedAgent(
   return [
     notice('IAMRA384', `${what} are not as they were injected: what was changed goes with them`),
   ];
+}
+
+/** The status is the hash of an agent that has none yet. */
+function withoutResources(agent: Container): object {
+  return Object.fromEntries(Object.entries(agent).filter(([key]) => key !== 'resources'));
 }
 
 /** Says that nothing tells any more what the containers were given. */

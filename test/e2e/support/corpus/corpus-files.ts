@@ -3,6 +3,8 @@ import { extname, join, relative } from 'node:path';
 import type { ManifestFile } from '../../../../src/core/injection/manifests/edited-manifests.ts';
 
 const extensions = new Set(['.yaml', '.yml', '.json']);
+/** Argo CD's installation whole is its resource definitions, and the workloads that base/ has too. */
+const longestText = 256 * 1024;
 const listOfContainers = /containers"?:\s*(-\s|\[)/;
 
 /** Every file below a folder in which there may be a pod, by its path there. */
@@ -15,7 +17,8 @@ export async function corpusFiles(folder: string): Promise<ManifestFile[]> {
   const files: ManifestFile[] = [];
   for (const path of paths) {
     const text = await readFile(path, 'utf8');
-    if (listOfContainers.test(text)) files.push({ file: relative(folder, path), text });
+    if (text.length > longestText || !listOfContainers.test(text)) continue;
+    files.push({ file: relative(folder, path), text });
   }
   return files;
 }

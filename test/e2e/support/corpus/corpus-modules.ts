@@ -41,3 +41,10 @@ export async function downloadCorpus(): Promise<readonly CorpusModule[]> {
 function requirementsOf(goMod: string): string[] {
   return [...goMod.matchAll(/^\t(\S+) (v\S+)$/gm)].map(([, path, version]) => `${path}@${version}`);
 }
+
+/** Where a module is, by the end of its path. */
+export function folderOf(modules: readonly CorpusModule[], name: string): string {
+  const module = modules.find(({ path }) => path.endsWith(name));
+  if (module === undefined) throw new Error(`the corpus has no module ${name}`);
+  return module.folder;
+}

@@ -28,3 +28,21 @@ function distinct(tried: readonly TriedCase[]): TriedCase[] {
   const found = new Map(tried.map((one) => [JSON.stringify(one.case.before.object), one]));
   return [...found.values()];
 }
+
+/** One line for each kind, and one for all. */
+export function renderTally(title: string, tally: Readonly<Record<string, KindTally>>): string {
+  const all: KindTally = { manifests: 0, accepted: 0, injected: 0, restricted: 0 };
+  const lines = Object.entries(tally).map(([kind, counts]) => {
+    for (const key of Object.keys(all) as Array<keyof KindTally>) all[key] += counts[key];
+    return line(kind, counts);
+  });
+  const head = `  ${title.padEnd(24)}manifests   accepted   injected   under restricted`;
+  return `\n${[head, ...lines, line('all', all)].join('\n')}\n`;
+}
+
+function line(kind: string, { manifests, accepted, injected, restricted }: KindTally): string {
+  const cells = [manifests, accepted, injected, restricted].map((count) =>
+    String(count).padStart(9),
+  );
+  return `  ${kind.padEnd(24)}${cells.join('  ')}`;
+}

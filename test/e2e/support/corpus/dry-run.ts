@@ -1,4 +1,6 @@
-import { Agent, request } from 'node:https';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { Agent, type RequestOptions, request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { KubeConfig } from '@kubernetes/client-node';
 
@@ -38,21 +40,14 @@ function reasonIn(body: string): string {
   return body.startsWith('{') ? (JSON.parse(body) as { message: string }).message : body;
 }
 
-function post(
+async function post(
   url: URL,
-  options: object,
+  options: RequestOptions,
   body: string,
 ): Promise<{ status: number | undefined; body: string }> {
-  return new Promise((resolve, reject) => {
-    const sent = request(url, options, (response) => {
-      text(response).then(
-        (answer) => resolve({ status: response.statusCode, body: answer }),
-        reject,
-      );
-    });
-    sent.once('error', reject);
-    sent.end(body);
-  });
+  const sent = request(url, options).end(body);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  return { status: response.statusCode, body: await text(response) };
 }
 
 /** All kinds of workloads have plurals that are formed alike. */
