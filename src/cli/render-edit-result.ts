@@ -1,23 +1,47 @@
-import type { EditResult } from '../actions/annotate/edit-result.ts';
+import type { EditResult, EditsResult } from '../actions/annotate/edit-result.ts';
 
-/** What became of the object, and what comes next. */
-export function renderEditResult(result: EditResult): string {
-  const { rollout, next, applied, roleArn } = result;
+/** What became of the objects, and what comes next. */
+export function renderEditsResult({ objects, refused }: EditsResult): string {
+  return [
+    ...objects.map(renderEditResult),
+    ...refused.map(
+      ({ object, error }) => `${object} was not changed: ${error.code} ${error.message}`,
+    ),
+  ].join('\n');
+}
+
+function renderEditResult(result: EditResult): string {
+  const { rollout, next, applied, roleArn, error } = result;
+  if (error !== null) {
+    const state = applied ? 'was changed, and did not roll out' : 'was not changed';
+    return `${subjectOf(result)} ${state}: ${error.code} ${error.message}\n  Fix: ${error.fix}`;
+  }
   const isOver = rollout === 'complete' || (!applied && roleArn === null);
   const tail = isOver ? [] : next.map((step) => `  ${step}`);
   return [headOf(result), ...tail].join('\n');
 }
 
 /** What a dry run shows: the pods as they would be. */
-export function renderDryRun({ previews, next, patch, ...result }: EditResult): string {
-  const pods = previews.map(({ workload, outcome, diff }) => {
+export function renderDryRun({ objects, refused, dryRun }: EditsResult): string {
+  const shown = objects.map((object) => renderTrial(object, dryRun));
+  const others = refused.map(({ object, error }) => `${object}: ${error.code} ${error.message}`);
+  return [...shown, ...others].join('\n\n');
+}
+
+function renderTrial(
+  { previews, next, patch, ...result }: EditResult,
+  dryRun: EditsResult['dryRun'],
+): string {
+  const pods = previews.map(({ workload, by, outcome, diff }) => {
     const verdict = outcome === 'injected' ? '' : ` (${outcome.replace('_', ' ')})`;
-    return `The pods of ${workload}${verdict}:\n${diff ?? '  as they are'}`;
+    const who = by === 'api_server' ? ', as the API server would admit them' : '';
+    return `The pods of ${workload}${who}${verdict}:\n${diff ?? '  as they are'}`;
   });
+  const tried = dryRun === 'server' ? '; the API server takes it' : '';
   const head =
     patch === null
       ? `${subjectOf(result)}: nothing to change.`
-      : `${subjectOf(result)} would be changed; the API server takes it.`;
+      : `${subjectOf(result)} would be changed${tried}.`;
   return [head, ...pods, ...next].join('\n\n');
 }
 

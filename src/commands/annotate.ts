@@ -1,19 +1,36 @@
 import * as Flags from '@oclif/core/flags';
-import type { EditResult } from '../actions/annotate/edit-result.ts';
+import type { EditsResult } from '../actions/annotate/edit-result.ts';
 import { prepareAnnotate } from '../actions/annotate/prepare-annotate.ts';
-import { editChoices, editFlags, targetArguments, targetInput } from '../cli/annotate-flags.ts';
+import {
+  editChoices,
+  editFlags,
+  editInput,
+  targetArguments,
+  withDryRunMode,
+} from '../cli/annotate-flags.ts';
 import { BaseCommand } from '../cli/base-command.ts';
-import { finishEdit } from '../cli/finish-edit.ts';
+import { finishEdits } from '../cli/finish-edits.ts';
 
 export default class Annotate extends BaseCommand {
-  static override summary = 'Give a workload, or a ServiceAccount, a role';
+  static override summary = 'Give workloads, or ServiceAccounts, a role';
   static override description =
-    'Annotates the pod template, or the ServiceAccount, with a role of iamra.yaml, and follows the rollout. It refuses a ServiceAccount that the role does not trust. AWS is not asked.';
+    `Annotates the pod templates, or the ServiceAccounts, with a role of iamra.yaml, and follows the rollouts. It refuses a ServiceAccount that the role does not trust. AWS is not asked.
+
+--filename names manifests of objects that are in the cluster, and changes them there, as kubectl annotate does; the files stay as they are. iamra inject is for manifests: it puts the agent in, and needs no cluster.`;
   static override examples = [
     '<%= config.bin %> annotate deployment web --role web',
     {
-      description: 'What the webhook would make of the pods',
-      command: '<%= config.bin %> annotate deployment/web --role web --dry-run',
+      description: 'What the API server would make of the object and of its pods',
+      command: '<%= config.bin %> annotate deployment/web --role web --dry-run=server',
+    },
+    {
+      description: 'Several objects: by name, by label, all of a type, those of manifests',
+      command: [
+        '<%= config.bin %> annotate deployment/web cronjob/report --role web',
+        '<%= config.bin %> annotate deployment --selector app=web --role web',
+        '<%= config.bin %> annotate deployment --all --role web',
+        '<%= config.bin %> annotate --filename deploy/ --role web',
+      ].join('\n'),
     },
     {
       description: 'All pods of a ServiceAccount',
@@ -35,12 +52,12 @@ export default class Annotate extends BaseCommand {
     ...editFlags,
   };
 
-  override async run(): Promise<EditResult> {
-    const { args, flags } = await this.parse(Annotate);
+  override async run(): Promise<EditsResult> {
+    const { args, flags } = await this.parse(Annotate, withDryRunMode(this.argv));
     const choices = editChoices(flags, this.jsonEnabled());
     const context = this.createContext();
     const input = {
-      ...targetInput({ args, flags }),
+      ...editInput({ args, flags }),
       role: flags.role,
       configFile: flags.config,
       version: this.config.version,
@@ -48,6 +65,6 @@ export default class Annotate extends BaseCommand {
     const prepared = await context.terminal.step('Look at the cluster', () =>
       prepareAnnotate(context, input),
     );
-    return finishEdit(context, prepared, choices);
+    return finishEdits(context, prepared, choices);
   }
 }

@@ -13,6 +13,7 @@ import {
 } from '@kubernetes/client-node';
 import type {
   AccessQuery,
+  ApplyOptions,
   CustomReference,
   Kube,
   KubeObject,
@@ -46,18 +47,8 @@ export function clientKube(settings: KubeSettings): Kube {
         const made = await objects.create(plain(object), undefined, flag(dryRun), fieldManager);
         return made as unknown as T;
       }),
-    apply: <T extends KubeObject>(object: T, { dryRun = false } = {}) =>
-      callKube(`Apply ${nameOf(object)}`, async () => {
-        const applied = await objects.patch(
-          plain(object),
-          undefined,
-          flag(dryRun),
-          fieldManager,
-          true,
-          PatchStrategy.ServerSideApply,
-        );
-        return applied as unknown as T;
-      }),
+    apply: <T extends KubeObject>(object: T, options?: ApplyOptions) =>
+      callKube(`Apply ${nameOf(object)}`, () => apply(objects, object, options)),
     merge: (reference, patch, { dryRun = false } = {}) =>
       callKube(`Change ${nameOf(reference)}`, async () => {
         const changed = await objects.patch(
@@ -92,6 +83,17 @@ export function clientKube(settings: KubeSettings): Kube {
 async function readVersion(config: KubeConfig): Promise<string> {
   const { gitVersion } = await config.makeApiClient(VersionApi).getCode();
   return gitVersion;
+}
+
+async function apply<T extends KubeObject>(
+  objects: KubernetesObjectApi,
+  object: T,
+  { dryRun = false, manager = fieldManager, force = true }: ApplyOptions = {},
+): Promise<T> {
+  const strategy = PatchStrategy.ServerSideApply;
+  const body = plain(object);
+  const applied = await objects.patch(body, undefined, flag(dryRun), manager, force, strategy);
+  return applied as unknown as T;
 }
 
 function read<T>(objects: KubernetesObjectApi, reference: ObjectReference): Promise<T> {

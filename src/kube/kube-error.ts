@@ -4,6 +4,13 @@ import { IamraError } from '../core/errors/iamra-error.ts';
 interface Status {
   readonly message?: string;
   readonly reason?: string;
+  readonly details?: { readonly causes?: readonly StatusCause[] };
+}
+
+interface StatusCause {
+  readonly reason?: string;
+  readonly message?: string;
+  readonly field?: string;
 }
 
 /** Runs one call of the API server; what it throws is an IamraError that names the call. */
@@ -21,6 +28,14 @@ export function statusCode(error: unknown): number | undefined {
   return typeof code === 'number' ? code : undefined;
 }
 
+/** Which fields of an apply another manager has, as the API server lists them. */
+export function applyConflicts(error: unknown): string[] {
+  const { details } = ((error as Error | undefined)?.cause ?? {}) as Status;
+  return (details?.causes ?? [])
+    .filter(({ reason }) => reason === 'FieldManagerConflict')
+    .map(({ field = '', message = '' }) => `${field}: ${message}`);
+}
+
 /** Says whether the API server does not serve the kind at all. */
 export function isUnknownKind(error: unknown): boolean {
   return error instanceof Error && /^Unrecognized API version and kind/.test(error.message);
@@ -33,9 +48,9 @@ function toIamraError(what: string, error: unknown): IamraError {
       cause: error,
     });
   }
-  const message = statusOf(error).message ?? errorMessage(error);
+  const { message = errorMessage(error), details } = statusOf(error);
   // The client's own text only repeats the status; callers look at the code.
-  const cause = Object.assign(new Error(message), { code: statusCode(error) });
+  const cause = Object.assign(new Error(message), { code: statusCode(error), details });
   return new IamraError('IAMRA151', `${what}: ${message}`, { cause });
 }
 

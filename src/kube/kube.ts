@@ -46,6 +46,13 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
 }
 
+export interface ApplyOptions extends WriteOptions {
+  /** Absent: `iamra`. */
+  readonly manager?: string;
+  /** Takes fields from other managers; without it they are a conflict. Absent: true. */
+  readonly force?: boolean;
+}
+
 export interface DeleteOptions {
   /** Refused where the object has changed since. */
   readonly resourceVersion?: string | undefined;
@@ -66,8 +73,8 @@ export interface Kube {
   /** Empty where the kind is not served. */
   readonly list: <T extends KubeObject>(query: ListQuery) => Promise<T[]>;
   readonly create: <T extends KubeObject>(object: T, options?: WriteOptions) => Promise<T>;
-  /** Server-side apply by field manager `iamra`. */
-  readonly apply: <T extends KubeObject>(object: T, options?: WriteOptions) => Promise<T>;
+  /** Server-side apply. */
+  readonly apply: <T extends KubeObject>(object: T, options?: ApplyOptions) => Promise<T>;
   /** Merge patch: what the object says is written, null removes. */
   readonly merge: (
     reference: ObjectReference,

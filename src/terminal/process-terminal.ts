@@ -1,5 +1,6 @@
 import { IamraError } from '../core/errors/iamra-error.ts';
 import { runStep, withoutSpinner } from './step.ts';
+import { runSteps } from './steps.ts';
 import { style } from './style.ts';
 import type { ChooseOptions, Terminal } from './terminal.ts';
 
@@ -41,6 +42,7 @@ export function processTerminal(): Terminal {
       note(`${style('yellow', 'warning', process.stderr)} ${text}`);
     },
     step: (title, work) => runStep(process.stderr, title, work),
+    steps: (jobs, atOnce) => runSteps(process.stderr, jobs, atOnce),
     confirm: (question, flag) =>
       prompt(question, flag, { type: 'confirm', default: false }) as Promise<boolean>,
     ask: (question, { flag, suggestion = '', problem }) =>

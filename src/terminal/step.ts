@@ -1,7 +1,9 @@
+import { fitted } from './fitted.ts';
 import { style } from './style.ts';
+import type { Tell } from './terminal.ts';
 
-const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
-const frameMilliseconds = 80;
+export const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+export const frameMilliseconds = 80;
 
 interface Spinner {
   readonly turn: () => void;
@@ -15,13 +17,17 @@ let current = still;
 export async function runStep<T>(
   stream: NodeJS.WriteStream,
   title: string,
-  work: () => Promise<T>,
+  work: (tell: Tell) => Promise<T>,
   margin = '',
 ): Promise<T> {
-  current = stream.isTTY ? spinner(stream, title, margin) : still;
+  let status = '';
+  const line = (): string => `${title}${status === '' ? '' : `: ${status}`}`;
+  current = stream.isTTY ? spinner(stream, line, margin) : still;
   current.turn();
   try {
-    const result = await work();
+    const result = await work((told) => {
+      status = told;
+    });
     current.halt();
     stream.write(`${margin}${style('green', '✓', stream)} ${title}\n`);
     return result;
@@ -45,12 +51,13 @@ export async function withoutSpinner<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function spinner(stream: NodeJS.WriteStream, title: string, margin: string): Spinner {
+function spinner(stream: NodeJS.WriteStream, line: () => string, margin: string): Spinner {
   let frame = 0;
   let timer: NodeJS.Timeout | undefined;
   const draw = (): void => {
     const mark = frames[frame++ % frames.length] ?? '';
-    stream.write(`\r\u001b[2K${margin}${style('cyan', mark, stream)} ${title}`);
+    const text = fitted(line(), stream, margin.length + 2);
+    stream.write(`\r\u001b[2K${margin}${style('cyan', mark, stream)} ${text}`);
   };
   return {
     turn: () => {

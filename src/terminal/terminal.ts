@@ -1,3 +1,12 @@
+/** Says how far work is. */
+export type Tell = (status: string) => void;
+
+/** One of several pieces of work that go on at the same time. */
+export interface Job<T> {
+  readonly title: string;
+  readonly work: (tell: Tell) => Promise<T>;
+}
+
 /** The person or pipe at the other end: results to stdout, everything else to stderr. */
 export interface Terminal {
   /** True where a question can be asked. */
@@ -8,7 +17,9 @@ export interface Terminal {
   note(text: string): void;
   warn(text: string): void;
   /** Shows that work is going on, then how it ended. */
-  step<T>(title: string, work: () => Promise<T>): Promise<T>;
+  step<T>(title: string, work: (tell: Tell) => Promise<T>): Promise<T>;
+  /** Shows several pieces of work, so many at a time, and how each ended; gives the ends in order. */
+  steps<T>(jobs: ReadonlyArray<Job<T>>, atOnce: number): Promise<Array<PromiseSettledResult<T>>>;
   /** @throws {IamraError} IAMRA902, naming the flag, where nobody can be asked */
   confirm(question: string, flag: string): Promise<boolean>;
   /** @throws {IamraError} IAMRA902, naming the flag, where nobody can be asked */

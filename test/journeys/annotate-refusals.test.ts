@@ -103,16 +103,21 @@ describe('iamra annotate refuses', () => {
     expect(exitCode).toBe(3);
   });
 
-  it('what Argo CD manages without --yes, and prints the patch for git', async () => {
+  it('what Argo CD manages without --even-if-managed, and prints the patch for git', async () => {
     const labels = { 'argocd.argoproj.io/instance': 'web' };
     const { run, writes } = await annotatingUser(workload({ labels }));
     const words = ['annotate', 'deployment/web', '--role', 'web'];
     const { stderr, exitCode } = await run(...words);
-    expect(stderr).toContain('Error IAMRA177 Argo CD manages Deployment default/web');
+    expect(stderr).toContain(
+      'Error IAMRA177 Argo CD (Application web) manages Deployment default/web',
+    );
     expect(stderr).toContain(`        iamra.dev/role-arn: ${roleArn}`);
     expect(exitCode).toBe(2);
     expect(writes()).toBe(0);
-    expect((await run(...words, '--yes', '--no-wait')).exitCode).toBe(0);
+    expect((await run(...words, '--yes', '--no-wait')).exitCode).toBe(2);
+    expect(writes()).toBe(0);
+    const meant = await run(...words, '--yes', '--even-if-managed', '--no-wait');
+    expect(meant.exitCode, meant.stderr).toBe(0);
     expect(writes()).toBe(1);
   });
 

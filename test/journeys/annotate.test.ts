@@ -7,6 +7,7 @@ import {
   status,
   workload,
 } from '../cli/support/annotating.ts';
+import { annotationOwners, wrote } from '../fixtures/managed-fields.ts';
 import { roleArn } from '../fixtures/pods.ts';
 
 const annotate = ['annotate', 'deployment', 'web', '--role', 'web'];
@@ -17,8 +18,9 @@ const serviceAccount = {
   metadata: { name: 'web', namespace: 'default' },
 };
 
+const shownError = z.strictObject({ code: z.string(), message: z.string(), fix: z.string() });
+
 const editResult = z.strictObject({
-  context: z.string(),
   namespace: z.string(),
   kind: z.string(),
   name: z.string(),
@@ -33,16 +35,26 @@ const editResult = z.strictObject({
   ),
   applied: z.boolean(),
   patch: z.looseObject({}).nullable(),
-  rollout: z.enum(['complete', 'not_awaited', 'not_started']),
+  managedBy: z.string().nullable(),
+  rollout: z.enum(['complete', 'not_awaited', 'not_started', 'failed']),
+  error: shownError.nullable(),
   next: z.array(z.string()),
   notices: z.array(z.strictObject({ code: z.string(), message: z.string(), fix: z.string() })),
   previews: z.array(
     z.strictObject({
       workload: z.string(),
+      by: z.enum(['api_server', 'iamra']),
       outcome: z.enum(['injected', 'left_alone', 'refused']),
       diff: z.string().nullable(),
     }),
   ),
+});
+
+const editsResult = z.strictObject({
+  context: z.string(),
+  dryRun: z.enum(['client', 'server']).nullable(),
+  objects: z.array(editResult),
+  refused: z.array(z.strictObject({ object: z.string(), error: shownError })),
 });
 
 describe('iamra annotate', () => {
@@ -154,7 +166,7 @@ describe('iamra annotate', () => {
         : undefined,
     );
     const { stdout } = await run(...annotate, '--yes', '--no-wait', '--json');
-    expect(Object.keys(annotationsIn(JSON.parse(stdout)))).toEqual([
+    expect(Object.keys(annotationsIn(onlyObject(stdout)))).toEqual([
       'iamra.dev/role-arn',
       'iamra.dev/trust-anchor-arn',
       'iamra.dev/profile-arn',
@@ -164,7 +176,7 @@ describe('iamra annotate', () => {
   it.each([['--dry-run'], ['--no-wait']])('answers as JSON of one form with %s', async (flag) => {
     const { run } = await annotatingUser(workload());
     const { stdout } = await run(...annotate, '--yes', '--json', flag);
-    const result = editResult.parse(JSON.parse(stdout));
+    const result = onlyObject(stdout);
     expect(result.applied).toBe(flag === '--no-wait');
     expect(result.serviceAccount).toBe('default/web');
   });
@@ -173,7 +185,11 @@ describe('iamra annotate', () => {
 describe('iamra unannotate', () => {
   it('takes every key of iamra’s away and follows the rollout', async () => {
     const annotations = { ...role, 'iamra.dev/region': 'eu-west-1', 'example.com/team': 'a' };
-    const { api, run } = await annotatingUser(workload({ annotations }));
+    const owners = [
+      wrote('iamra-cli', 'Apply', { ...role, 'iamra.dev/region': '' }),
+      wrote('kubectl-create', 'Update', { 'example.com/team': '' }),
+    ];
+    const { api, run } = await annotatingUser(workload({ annotations, owners }));
     const rolledOut = controller(api, (deployment) => [{ ...deployment, status: status(2) }]);
     const { stdout, exitCode } = await run('unannotate', 'deploy', 'web', '--yes');
     await rolledOut;
@@ -190,11 +206,12 @@ describe('iamra unannotate', () => {
       ...serviceAccount.metadata,
       annotations: role,
       labels: { 'iamra.dev/opted-in': 'true' },
+      managedFields: annotationOwners(['metadata'], wrote('iamra-cli', 'Apply', role)),
     };
     const { api, run } = await annotatingUser({ ...serviceAccount, metadata });
     const { stdout, exitCode } = await run('unannotate', 'sa', 'web', '--yes', '--json');
     expect(exitCode).toBe(0);
-    expect(editResult.parse(JSON.parse(stdout)).roleArn).toBeNull();
+    expect(onlyObject(stdout).roleArn).toBeNull();
     const after = api.get('ServiceAccount', 'default/web')?.metadata;
     expect({ ...after?.annotations, ...after?.labels }).toEqual({});
   });
@@ -209,6 +226,12 @@ describe('iamra unannotate', () => {
     expect(writes()).toBe(0);
   });
 });
+
+function onlyObject(stdout: string): z.infer<typeof editResult> {
+  const { objects } = editsResult.parse(JSON.parse(stdout));
+  expect(objects).toHaveLength(1);
+  return objects[0] as z.infer<typeof editResult>;
+}
 
 function annotationsIn(result: unknown): object {
   const { patch } = result as {

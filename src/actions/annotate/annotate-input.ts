@@ -1,16 +1,26 @@
-import type { Target } from '../../core/annotate/target.ts';
+import type { Selection } from '../../core/annotate/selection/selection.ts';
 import type { KubeSettings } from '../../kube/load-kubeconfig.ts';
 
-/** Which object of which cluster is meant. */
-export interface TargetInput {
-  readonly target: Target;
+/** How many objects are looked at, or changed and followed, at a time. */
+export const atOnce = 8;
+
+/** Who is asked about a change before it is made: the API server, or nobody but iamra itself. */
+export type Trial = 'client' | 'server' | 'server_with_pods';
+
+/** Which objects of which cluster are meant, and how their change is tried out. */
+export interface EditInput {
+  readonly selection: Selection;
   /** Absent: the context's. */
   readonly namespace: string | undefined;
+  readonly allNamespaces: boolean;
   readonly cluster: KubeSettings;
+  readonly trial: Trial;
+  /** Takes over what other field managers wrote. */
+  readonly forceConflicts: boolean;
 }
 
 /** What the user asks of `annotate`. */
-export interface AnnotateInput extends TargetInput {
+export interface AnnotateInput extends EditInput {
   /** A name in `iamra.yaml`. */
   readonly role: string;
   readonly configFile: string;

@@ -3,6 +3,7 @@ import { nextPods } from '../../core/annotate/rollout/next-pods.ts';
 import type { RolloutBaseline } from '../../core/annotate/rollout/rollout-observation.ts';
 import { formatTarget } from '../../core/annotate/target.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
+import type { Tell } from '../../terminal/terminal.ts';
 import type { Patience } from './annotate-input.ts';
 import { awaitCertificate } from './await-certificate.ts';
 import { certificateReference } from './certificate-reference.ts';
@@ -11,38 +12,42 @@ import { followRollout } from './follow-rollout.ts';
 import { describeTarget, type FoundTarget } from './found-target.ts';
 import { takeBaseline } from './observe-rollout.ts';
 import type { PreparedEdit } from './prepared-edit.ts';
+import { resultOf } from './result-of-edit.ts';
 import { unlessForbidden } from './unless-forbidden.ts';
+import { writeEdit } from './write-edit.ts';
+
+/** Shows a step of the work on one object. */
+export type Step = <T>(title: string, work: (tell: Tell) => Promise<T>) => Promise<T>;
+
+/** The work on one object. */
+export interface EditWork {
+  readonly prepared: PreparedEdit;
+  /** Absent where the rollout is not followed. */
+  readonly patience: Patience | undefined;
+  readonly step: Step;
+  /** Whether the change is in the cluster by now. */
+  applied: boolean;
+}
 
 /**
- * Writes the change and follows what it sets off. Running it again writes nothing and goes on waiting.
- * @throws {IamraError} IAMRA174–176 where the pods do not come
+ * Writes one object's change and follows what it sets off. Running it again writes nothing and goes on waiting.
+ * @throws {IamraError} IAMRA174–176 where the pods do not come; the work then says whether it was written
  */
-export async function applyEdit(
-  context: Context,
-  prepared: PreparedEdit,
-  patience: Patience | undefined,
-): Promise<EditResult> {
-  const { found, edit } = prepared;
-  const { terminal } = context;
+export async function applyEdit(context: Context, work: EditWork): Promise<EditResult> {
+  const { prepared, patience, step } = work;
+  const { found, edit, forceConflicts } = prepared;
   if (patience !== undefined && edit.patch !== undefined) {
-    await awaitPresentCertificate(context, prepared, patience);
+    await awaitPresentCertificate(context, work, patience);
   }
   const baseline = await takeBaseline(found);
-  const { patch } = edit;
-  if (patch !== undefined) {
+  if (edit.patch !== undefined) {
     refuseIfInterrupted(context.signal);
-    await terminal.step(`Change ${describeTarget(found)}`, () =>
-      found.kube.merge(found.reference, patch),
-    );
+    await step(`Change ${describeTarget(found)}`, () => writeEdit(found, edit, forceConflicts));
+    work.applied = true;
   }
-  try {
-    const rollout =
-      patience === undefined ? 'not_awaited' : await follow(context, prepared, baseline, patience);
-    return { ...resultOf(prepared), applied: patch !== undefined, rollout };
-  } catch (error) {
-    terminal.note('What was written stays; run the same command again to go on waiting.');
-    throw error;
-  }
+  const rollout =
+    patience === undefined ? 'not_awaited' : await follow(context, work, baseline, patience);
+  return { ...resultOf(prepared), applied: work.applied, rollout };
 }
 
 function refuseIfInterrupted(signal: AbortSignal): void {
@@ -54,13 +59,15 @@ function refuseIfInterrupted(signal: AbortSignal): void {
 
 async function follow(
   context: Context,
-  prepared: PreparedEdit,
+  { prepared, step }: EditWork,
   before: RolloutBaseline,
   patience: Patience,
 ): Promise<EditResult['rollout']> {
   const { found, certificate, edit } = prepared;
   if (found.target.type.kind === 'ServiceAccount' && certificate !== undefined) {
-    await stepToCertificate(context, found, certificate, patience);
+    await step(certificateTitle(found, certificate), () =>
+      awaitCertificate(context, found, certificate, patience),
+    );
   }
   const isUntouched = prepared.roleArn === undefined && edit.patch === undefined;
   if (isUntouched || nextPods(found.target, found.object) !== undefined) return 'not_awaited';
@@ -68,59 +75,31 @@ async function follow(
   const isFresh = edit.patch !== undefined;
   const baseline = isFresh ? before : emptyBaseline;
   const rollout = { found, baseline, certificate, isFresh, wayBack: wayBackOf(prepared) };
-  await context.terminal.step(`Roll out ${describeTarget(found)}`, () =>
-    followRollout(context, rollout, patience),
+  await step(`Roll out ${describeTarget(found)}`, (tell) =>
+    followRollout(context, rollout, patience, tell),
   );
   return 'complete';
 }
 
 const emptyBaseline: RolloutBaseline = { podUids: new Set(), events: new Set() };
 
-/** What the run would end with, without any write. */
-export function resultOf(prepared: PreparedEdit): EditResult {
-  const { found, edit, restarts } = prepared;
-  const { target, reference, object, kube } = found;
-  const next =
-    nextPods(target, object) ??
-    `Follow the rollout: kubectl rollout status ${formatTarget(target)} -n ${reference.namespace}`;
-  return {
-    context: kube.context,
-    namespace: reference.namespace,
-    kind: reference.kind,
-    name: reference.name,
-    serviceAccount: prepared.serviceAccount,
-    roleArn: prepared.roleArn ?? null,
-    changes: [edit.change],
-    applied: false,
-    patch: edit.patch ?? null,
-    rollout: 'not_started',
-    next: [next, ...restarts],
-    notices: prepared.notices,
-    previews: prepared.previews,
-  };
-}
-
 /** A Certificate that is there and not ready is a reason to change nothing yet. */
 async function awaitPresentCertificate(
   context: Context,
-  { found, certificate }: PreparedEdit,
+  { prepared: { found, certificate }, step }: EditWork,
   patience: Patience,
 ): Promise<void> {
   if (certificate === undefined) return;
   const reference = certificateReference(certificate, found.reference.namespace);
   const present = await unlessForbidden(() => found.kube.get(reference), undefined);
-  if (present !== undefined) await stepToCertificate(context, found, certificate, patience);
+  if (present === undefined) return;
+  await step(certificateTitle(found, certificate), () =>
+    awaitCertificate(context, found, certificate, patience),
+  );
 }
 
-function stepToCertificate(
-  context: Context,
-  found: FoundTarget,
-  name: string,
-  patience: Patience,
-): Promise<void> {
-  return context.terminal.step(`Certificate ${found.reference.namespace}/${name}`, () =>
-    awaitCertificate(context, found, name, patience),
-  );
+function certificateTitle({ reference }: FoundTarget, name: string): string {
+  return `Certificate ${reference.namespace}/${name}`;
 }
 
 function wayBackOf({ found, roleArn }: PreparedEdit): string {

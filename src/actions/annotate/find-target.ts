@@ -1,9 +1,8 @@
-import type { Context } from '../../context.ts';
+import type { Target } from '../../core/annotate/target.ts';
 import type { Workload } from '../../core/annotate/workload.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Kube } from '../../kube/kube.ts';
-import type { TargetInput } from './annotate-input.ts';
 import type { FoundTarget } from './found-target.ts';
 
 const namesShown = 10;
@@ -12,10 +11,11 @@ const namesShown = 10;
  * The object that the user named.
  * @throws {IamraError} IAMRA172 with the nearest name where there is none
  */
-export async function findTarget(context: Context, input: TargetInput): Promise<FoundTarget> {
-  const { target } = input;
-  const kube = await context.kube(input.cluster);
-  const namespace = input.namespace ?? kube.namespace;
+export async function findTarget(
+  kube: Kube,
+  target: Target,
+  namespace: string,
+): Promise<FoundTarget> {
   const { apiVersion, kind } = target.type;
   const reference = { apiVersion, kind, name: target.name, namespace };
   const object = await kube.get<Workload>(reference);

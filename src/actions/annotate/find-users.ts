@@ -1,6 +1,6 @@
 import { formatTarget, type Target } from '../../core/annotate/target.ts';
 import { targetTypes } from '../../core/annotate/target-type.ts';
-import { annotatedPart } from '../../core/annotate/workload.ts';
+import { annotatedPart, type Workload } from '../../core/annotate/workload.ts';
 import type { ServiceAccountName } from '../../core/identity/service-account.ts';
 import { annotationKey } from '../../core/injection/annotation-keys.ts';
 import { annotationsOf, serviceAccountNameOf } from '../../core/injection/pod/pod.ts';
@@ -9,6 +9,7 @@ import type { Kube } from '../../kube/kube.ts';
 /** A workload whose pods have a ServiceAccount. */
 export interface AccountUser {
   readonly target: Target;
+  readonly object: Workload;
   /** The raw pod template. */
   readonly template: unknown;
 }
@@ -21,9 +22,11 @@ export async function findUsers(kube: Kube, account: ServiceAccountName): Promis
   const found = await Promise.all(
     makersOfPods.map(async (type) => {
       const { apiVersion, kind } = type;
-      const objects = await kube.list({ apiVersion, kind, namespace: account.namespace });
+      const query = { apiVersion, kind, namespace: account.namespace };
+      const objects = await kube.list<Workload>(query);
       return objects.map((object) => ({
         target: { type, name: object.metadata.name ?? '' },
+        object,
         template: annotatedPart(object, type),
       }));
     }),

@@ -5,6 +5,7 @@ import type { RolloutBaseline } from '../../core/annotate/rollout/rollout-observ
 import { findRolloutReason } from '../../core/annotate/rollout/rollout-reason.ts';
 import type { Workload } from '../../core/annotate/workload.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
+import type { Tell } from '../../terminal/terminal.ts';
 import type { Patience } from './annotate-input.ts';
 import { describeTarget, type FoundTarget } from './found-target.ts';
 import { observeRollout } from './observe-rollout.ts';
@@ -29,6 +30,7 @@ export async function followRollout(
   { now, signal }: Context,
   rollout: StartedRollout,
   patience: Patience,
+  tell: Tell,
 ): Promise<void> {
   const { found, baseline, certificate, isFresh, wayBack } = rollout;
   const deadline = now().getTime() + patience.milliseconds;
@@ -41,6 +43,7 @@ export async function followRollout(
     const observed = await observeRollout(found, workload, baseline, certificate);
     const reason = findRolloutReason(observed);
     const why = reason?.message ?? state.message;
+    tell(why);
     if ((isFresh && reason?.final === true) || state.kind === 'failed') {
       throw new IamraError('IAMRA174', `${subject} failed: ${why}`, { fix });
     }

@@ -1,70 +1,95 @@
 import type { Context } from '../../context.ts';
-import type { Certificate } from '../../core/annotate/certificate.ts';
-import { otherIdentity } from '../../core/annotate/certificate.ts';
-import { checkTrust, findRole } from '../../core/annotate/check-role.ts';
-import { gitopsOwner } from '../../core/annotate/gitops-owner.ts';
-import { planEdit } from '../../core/annotate/plan-edit.ts';
+import { checkTrust, findRole, type MadeRole } from '../../core/annotate/check-role.ts';
 import { wantedAnnotations } from '../../core/annotate/wanted-annotations.ts';
 import { warnOfAnnotation } from '../../core/annotate/warn-of-annotation.ts';
 import { annotatedPart } from '../../core/annotate/workload.ts';
 import type { IamraConfig } from '../../core/config/iamra-config.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
-import {
-  formatServiceAccountName,
-  type ServiceAccountName,
-} from '../../core/identity/service-account.ts';
-import { spiffeId } from '../../core/identity/spiffe-id.ts';
-import { annotationKey } from '../../core/injection/annotation-keys.ts';
-import { certificateSecretName } from '../../core/injection/certificate-secret-name.ts';
+import { formatServiceAccountName } from '../../core/identity/service-account.ts';
 import { defaultSettings } from '../../core/injection/default-settings.ts';
+import type { InjectionSettings } from '../../core/injection/injection-settings.ts';
 import { annotationsOf } from '../../core/injection/pod/pod.ts';
 import { readConfigFile } from '../../files/config-file.ts';
 import type { AnnotateInput } from './annotate-input.ts';
-import { certificateReference } from './certificate-reference.ts';
-import { findTarget } from './find-target.ts';
+import { argoApplications, type FindApplication } from './argo-applications.ts';
+import { awaitedCertificate } from './awaited-certificate.ts';
+import { findManager } from './find-manager.ts';
+import { findTargets } from './find-targets.ts';
 import { findUsers, restartsOf } from './find-users.ts';
-import { accountOf, type FoundTarget } from './found-target.ts';
+import { accountOf, describeTarget, type FoundTarget } from './found-target.ts';
+import { planOwnedEdit } from './plan-owned-edit.ts';
 import type { PreparedEdit } from './prepared-edit.ts';
-import { previewUsers, previewWorkload } from './preview-edit.ts';
+import { type PreparedEdits, sortOut } from './prepared-edits.ts';
+import { type Previewer, previewUsers, previewWorkload } from './preview-edit.ts';
 import { readInstallation } from './read-installation.ts';
 import { tryEdit } from './try-edit.ts';
-import { unlessForbidden } from './unless-forbidden.ts';
+import { podTrial } from './try-pod.ts';
+
+/** What is the same for all objects that get a role. */
+interface Giving {
+  readonly input: AnnotateInput;
+  readonly config: IamraConfig;
+  readonly role: MadeRole;
+  /** Undefined where the user may not read them. */
+  readonly installed: InjectionSettings | undefined;
+  readonly previewer: Previewer;
+  readonly findApplication: FindApplication;
+}
 
 /**
- * Reads and checks all that giving a role needs; the API server has tried the change.
- * @throws {IamraError} IAMRA170–173 for what the user named, 178–181 for what the cluster is
+ * Reads and checks all that giving a role needs, object by object; the API server has tried the change.
+ * @throws {IamraError} IAMRA170, 178, 182 and 185 for what concerns all objects
  */
 export async function prepareAnnotate(
   context: Context,
   input: AnnotateInput,
-): Promise<PreparedEdit> {
+): Promise<PreparedEdits> {
   const config = await readConfig(input.configFile);
   const role = findRole(config, input.role);
-  const found = await findTarget(context, input);
+  const { kube, found, missing } = await findTargets(context, input);
+  const installed = found.length === 0 ? undefined : await readInstallation(kube, input.version);
+  const previewer = {
+    settings: installed ?? settingsOf(config, input.version),
+    tryPod: input.trial === 'server_with_pods' ? podTrial(kube) : undefined,
+  };
+  const findApplication = argoApplications(kube);
+  const giving = { input, config, role, installed, previewer, findApplication };
+  const { done, refused } = await sortOut(found, describeTarget, (one) => prepareOne(one, giving));
+  return { kube, edits: done, refused: [...missing, ...refused] };
+}
+
+async function prepareOne(
+  found: FoundTarget,
+  { input, config, role, installed, previewer, findApplication }: Giving,
+): Promise<PreparedEdit> {
   const account = accountOf(found);
   checkTrust(role, account);
-  const installed = await readInstallation(found.kube, input.version);
-  const { type } = input.target;
+  const { type } = found.target;
   const present = annotationsOf(annotatedPart(found.object, type));
-  const edits = wantedAnnotations(config, role.arn, installed?.defaults, present);
-  const edit = planEdit(found.object, type, edits, true);
-  const changed = await tryEdit(found, edit, edits);
-  const certificate = certificateOf(annotationsOf(annotatedPart(changed, type)), account);
-  if (certificate !== undefined) await refuseOtherIdentity(found, certificate, config, account);
-  const settings = installed ?? settingsOf(config, input.version);
+  const annotations = wantedAnnotations(config, role.arn, installed?.defaults, present);
+  const { forceConflicts } = input;
+  const edit = planOwnedEdit(found, { annotations, optIn: true, forceConflicts });
+  const changed = await tryEdit(found, edit, input.trial);
+  const certificate = await awaitedCertificate(found, changed, config);
   const isAccount = type.kind === 'ServiceAccount';
   const users = isAccount ? await findUsers(found.kube, account) : [];
   const previewed = isAccount
-    ? await previewUsers(found, changed, users, settings)
-    : await previewWorkload(found, changed, account, settings);
+    ? await previewUsers(found, changed, users, previewer)
+    : await previewWorkload(found, changed, account, previewer);
+  const { gitopsOwner, notices } = await findManager(found, findApplication);
   return {
     found,
     edit,
+    forceConflicts,
     serviceAccount: formatServiceAccountName(account),
     roleArn: role.arn,
     certificate,
-    gitopsOwner: gitopsOwner(found.object),
-    notices: [...warnOfAnnotation(account, config, installed?.defaults), ...previewed.notices],
+    gitopsOwner,
+    notices: [
+      ...warnOfAnnotation(account, config, installed?.defaults),
+      ...previewed.notices,
+      ...(edit.patch === undefined ? [] : notices),
+    ],
     previews: previewed.previews,
     restarts: restartsOf(users, account.namespace),
   };
@@ -78,34 +103,7 @@ async function readConfig(file: string): Promise<IamraConfig> {
   });
 }
 
-/** A pod that names its own Secret waits for no Certificate of iamra's. */
-function certificateOf(
-  annotations: Readonly<Record<string, string>>,
-  account: ServiceAccountName,
-): string | undefined {
-  if (annotations[annotationKey.certificate] !== undefined) return undefined;
-  return certificateSecretName(account.name);
-}
-
-async function refuseOtherIdentity(
-  { kube }: FoundTarget,
-  name: string,
-  { cluster }: IamraConfig,
-  account: ServiceAccountName,
-): Promise<void> {
-  const reference = certificateReference(name, account.namespace);
-  const certificate = await unlessForbidden(() => kube.get<Certificate>(reference), undefined);
-  if (certificate === undefined) return;
-  const expected = spiffeId(cluster, account);
-  const identity = otherIdentity(certificate, expected);
-  if (identity === undefined) return;
-  throw new IamraError(
-    'IAMRA179',
-    `The cluster of context ${kube.context} makes the identity ${identity}; the role trusts ${expected}.`,
-  );
-}
-
-function settingsOf(config: IamraConfig, version: string): ReturnType<typeof defaultSettings> {
+function settingsOf(config: IamraConfig, version: string): InjectionSettings {
   return defaultSettings(version, {
     trustAnchorArn: config.trustAnchor?.arn,
     profileArn: config.profile?.arn,

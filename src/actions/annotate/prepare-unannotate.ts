@@ -1,36 +1,46 @@
 import type { Context } from '../../context.ts';
-import { gitopsOwner } from '../../core/annotate/gitops-owner.ts';
-import { planEdit } from '../../core/annotate/plan-edit.ts';
 import { noAnnotations } from '../../core/annotate/wanted-annotations.ts';
 import { warnOfRemainder } from '../../core/annotate/warn-of-remainder.ts';
 import { annotatedPart } from '../../core/annotate/workload.ts';
 import { formatServiceAccountName } from '../../core/identity/service-account.ts';
 import { annotationsOf } from '../../core/injection/pod/pod.ts';
-import type { TargetInput } from './annotate-input.ts';
-import { findTarget } from './find-target.ts';
+import type { EditInput } from './annotate-input.ts';
+import { argoApplications, type FindApplication } from './argo-applications.ts';
+import { findManager } from './find-manager.ts';
+import { findTargets } from './find-targets.ts';
 import { findUsers, restartsOf } from './find-users.ts';
-import { accountOf } from './found-target.ts';
+import { accountOf, describeTarget, type FoundTarget } from './found-target.ts';
+import { planOwnedEdit } from './plan-owned-edit.ts';
 import type { PreparedEdit } from './prepared-edit.ts';
+import { type PreparedEdits, sortOut } from './prepared-edits.ts';
 import { tryEdit } from './try-edit.ts';
 import { unlessForbidden } from './unless-forbidden.ts';
 
-/**
- * Reads and checks all that taking a role away needs; the API server has tried the change.
- * @throws {IamraError} IAMRA172 and IAMRA173 for what the user named
- */
+/** Reads and checks all that taking roles away needs, object by object; the API server has tried the change. */
 export async function prepareUnannotate(
   context: Context,
-  input: TargetInput,
+  input: EditInput,
+): Promise<PreparedEdits> {
+  const { kube, found, missing } = await findTargets(context, input);
+  const findApplication = argoApplications(kube);
+  const { done, refused } = await sortOut(found, describeTarget, (one) =>
+    prepareOne(one, input, findApplication),
+  );
+  return { kube, edits: done, refused: [...missing, ...refused] };
+}
+
+async function prepareOne(
+  found: FoundTarget,
+  { forceConflicts, trial }: EditInput,
+  findApplication: FindApplication,
 ): Promise<PreparedEdit> {
-  const found = await findTarget(context, input);
-  const { kube, object } = found;
+  const { kube, object, target } = found;
   const account = accountOf(found);
-  const { type } = input.target;
-  const part = annotatedPart(object, type);
-  const edits = noAnnotations(annotationsOf(part));
-  const edit = planEdit(object, type, edits, false);
-  await tryEdit(found, edit, edits);
-  const isAccount = type.kind === 'ServiceAccount';
+  const part = annotatedPart(object, target.type);
+  const annotations = noAnnotations(annotationsOf(part));
+  const edit = planOwnedEdit(found, { annotations, optIn: false, forceConflicts });
+  await tryEdit(found, edit, trial);
+  const isAccount = target.type.kind === 'ServiceAccount';
   const users = isAccount ? await findUsers(kube, account) : [];
   const serviceAccount = isAccount
     ? undefined
@@ -38,16 +48,19 @@ export async function prepareUnannotate(
         () => kube.get({ apiVersion: 'v1', kind: 'ServiceAccount', ...account }),
         undefined,
       );
+  const remainder = isAccount
+    ? []
+    : warnOfRemainder(part, account, serviceAccount?.metadata.annotations ?? {});
+  const { gitopsOwner, notices } = await findManager(found, findApplication);
   return {
     found,
     edit,
+    forceConflicts,
     serviceAccount: formatServiceAccountName(account),
     roleArn: undefined,
     certificate: undefined,
-    gitopsOwner: gitopsOwner(object),
-    notices: isAccount
-      ? []
-      : warnOfRemainder(part, account, serviceAccount?.metadata.annotations ?? {}),
+    gitopsOwner,
+    notices: [...remainder, ...(edit.patch === undefined ? [] : notices)],
     previews: [],
     restarts: restartsOf(users, account.namespace),
   };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { parseTarget } from '../../core/annotate/target.ts';
-import { applyEdit } from '../annotate/apply-edit.ts';
+import { parseTargets } from '../../core/annotate/target.ts';
+import { applyEdits } from '../annotate/apply-edits.ts';
 import { prepareAnnotate } from '../annotate/prepare-annotate.ts';
 import { demoNamespace, workloadName } from './demo-names.ts';
 import type { DemoStage } from './demo-stage.ts';
@@ -16,14 +16,18 @@ export async function giveRole(stage: DemoStage): Promise<string> {
     `iamra annotate deployment ${workloadName} --namespace ${demoNamespace} --role ${workloadName}`,
   );
   const prepared = await prepareAnnotate(context, {
-    target: parseTarget(['deployment', workloadName]),
+    selection: { kind: 'named', targets: parseTargets(['deployment', workloadName]) },
     namespace: demoNamespace,
+    allNamespaces: false,
+    trial: 'server',
+    forceConflicts: false,
     cluster: { kubeconfig: input.kubeconfig, context: cluster.kube.context },
     role: workloadName,
     configFile: join(folder, configFileName),
     version: input.version,
   });
-  await applyEdit(context, prepared, patience);
+  for (const { error } of prepared.refused) throw error;
+  await applyEdits(context, prepared, patience);
   const arn = await narrator.step('Read its log', () => awaitAssumedRole(context, cluster.kube));
   narrator.success(arn);
   return arn;

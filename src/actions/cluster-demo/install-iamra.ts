@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { releaseName } from '../../core/plan/install/release-name.ts';
+import type { Tell } from '../../terminal/terminal.ts';
 import { applyInstall } from '../install/apply-install.ts';
 import { removeNamespace } from '../install/namespace.ts';
 import { prepareInstall } from '../install/prepare-install.ts';
@@ -60,6 +61,6 @@ async function removeIamra({ undoing, narrator, cluster, input }: DemoStage): Pr
 }
 
 /** The step around it tells enough. */
-function stepInSilence<T>(_title: string, work: () => Promise<T>): Promise<T> {
-  return work();
+function stepInSilence<T>(_title: string, work: (tell: Tell) => Promise<T>): Promise<T> {
+  return work(() => undefined);
 }

@@ -1,3 +1,5 @@
+import type { Tell } from '../../terminal/terminal.ts';
+
 /** Tells the demo to whoever watches. */
 export interface Narrator {
   /** What happens next and why. */
@@ -9,7 +11,7 @@ export interface Narrator {
   /** The lines of a unified diff. */
   diff(text: string): void;
   /** Work that takes a while; then how it ended. */
-  step<T>(title: string, work: () => Promise<T>): Promise<T>;
+  step<T>(title: string, work: (tell: Tell) => Promise<T>): Promise<T>;
   success(text: string): void;
   refusal(text: string): void;
 }

@@ -1,3 +1,4 @@
+import type { ManagedFields } from './ownership/managed-fields.ts';
 import type { TargetType } from './target-type.ts';
 
 /** What each object of the Kubernetes API has, as far as annotating looks at it. */
@@ -8,7 +9,9 @@ export interface ClusterObject {
     readonly name?: string;
     readonly namespace?: string;
     readonly uid?: string;
+    readonly resourceVersion?: string;
     readonly generation?: number;
+    readonly managedFields?: readonly ManagedFields[];
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
     readonly ownerReferences?: ReadonlyArray<{

@@ -1,6 +1,7 @@
 import { accessCatalogue } from './catalogue/access.ts';
 import { admissionCatalogue } from './catalogue/admission.ts';
 import { agentCatalogue } from './catalogue/agent.ts';
+import { annotateCatalogue } from './catalogue/annotate.ts';
 import { awsCatalogue } from './catalogue/aws.ts';
 import { awsEverywhereCatalogue } from './catalogue/aws-everywhere.ts';
 import { awsPlanCatalogue } from './catalogue/aws-plan.ts';
@@ -18,6 +19,7 @@ import { usageCatalogue } from './catalogue/usage.ts';
 export const catalogue = {
   ...clusterCatalogue,
   ...clusterChangesCatalogue,
+  ...annotateCatalogue,
   ...awsCatalogue,
   ...awsPlanCatalogue,
   ...awsEverywhereCatalogue,

@@ -1,6 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { planInjection } from '../../../src/core/injection/plan-injection.ts';
+import { serviceAccountNameOf } from '../../../src/core/injection/pod/pod.ts';
+import { applyPatch } from '../../../src/core/json-patch/apply-patch.ts';
 import type { ApiServer } from '../../fixtures/api-server.ts';
+import type { ApiAnswer } from '../../fixtures/api-server-answers.ts';
+import { annotationOwners, inTemplate, type Wrote } from '../../fixtures/managed-fields.ts';
 import { account, anchorArn, profileArn, roleArn, settings } from '../../fixtures/pods.ts';
 import { pollUntil } from '../../fixtures/poll-until.ts';
 import { loopbackCluster } from './cluster.ts';
@@ -30,6 +35,8 @@ export const installation = {
 /** The program in a folder with an iamra.yaml, before a cluster with an installation. */
 export interface AnnotatingUser {
   readonly api: ApiServer;
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
   readonly run: (...words: string[]) => Promise<Ended>;
   /** How often the program wrote, dry runs left out. */
   readonly writes: () => number;
@@ -39,8 +46,11 @@ export async function annotatingUser(...objects: readonly object[]): Promise<Ann
   const directory = await temporaryDirectory();
   await writeFile(join(directory, 'iamra.yaml'), config);
   const { api, environment } = await loopbackCluster(installation, ...objects);
+  admitPods(api);
   return {
     api,
+    directory,
+    environment,
     run: (...words) => runIamra(words, { directory, environment }),
     writes: () =>
       api.calls.filter(({ method, query }) => method === 'PATCH' && query.get('dryRun') === null)
@@ -48,12 +58,37 @@ export async function annotatingUser(...objects: readonly object[]): Promise<Ann
   };
 }
 
+/** Admits pods of dry runs as the installed webhook does. */
+export function admitPods(api: ApiServer): void {
+  api.intercept(({ method, path, query, body }) => {
+    const namespace = /^\/api\/v1\/namespaces\/([^/]+)\/pods$/.exec(path)?.[1];
+    const isTrial = method === 'POST' && query.get('dryRun') === 'All';
+    return isTrial && namespace !== undefined ? admitPod(api, namespace, body) : undefined;
+  });
+}
+
+function admitPod(api: ApiServer, namespace: string, pod: unknown): ApiAnswer {
+  const account = api.get('ServiceAccount', `${namespace}/${serviceAccountNameOf(pod)}`);
+  const serviceAccount = { annotations: account?.metadata.annotations };
+  const decision = planInjection({ pod, namespace, serviceAccount }, settings);
+  if (decision.kind === 'inject') return { status: 201, body: applyPatch(pod, decision.patch) };
+  if (decision.kind === 'skip') return { status: 201, body: pod };
+  const problems = decision.problems.map(({ code, message: text }) => `${code} ${text}`).join('; ');
+  const message = `admission webhook "pod.credentials.iamra.dev" denied the request: ${problems}`;
+  return { status: 403, body: { kind: 'Status', code: 403, reason: 'Forbidden', message } };
+}
+
 interface WorkloadParts {
   readonly kind?: string;
   readonly name?: string;
+  readonly namespace?: string;
   readonly labels?: object;
+  /** Of the object itself. */
+  readonly marks?: object;
   readonly spec?: object;
-  readonly annotations?: object;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Who wrote them; absent: somebody else than iamra. */
+  readonly owners?: readonly Wrote[];
   readonly pod?: object;
 }
 
@@ -61,7 +96,8 @@ const labels = { app: 'web' };
 
 /** A workload of namespace default that runs as ServiceAccount web, and rolled out as it stands. */
 export function workload(parts: WorkloadParts = {}): Record<string, unknown> {
-  const { kind = 'Deployment', name = 'web', spec, annotations, pod } = parts;
+  const { kind = 'Deployment', name = 'web', namespace = 'default' } = parts;
+  const { spec, annotations, pod } = parts;
   const template = {
     metadata: { labels, ...(annotations === undefined ? {} : { annotations }) },
     spec: {
@@ -75,9 +111,17 @@ export function workload(parts: WorkloadParts = {}): Record<string, unknown> {
   return {
     apiVersion,
     kind,
-    metadata: { name, namespace: 'default', generation: 1, labels: parts.labels ?? {} },
+    metadata: { name, namespace, generation: 1, ...metadataOf(parts) },
     spec: kind === 'CronJob' ? { jobTemplate: { spec: bare } } : { replicas: 1, ...bare, ...spec },
     status: status(1),
+  };
+}
+
+function metadataOf({ labels: own = {}, marks, owners }: WorkloadParts): object {
+  return {
+    labels: own,
+    ...(marks === undefined ? {} : { annotations: marks }),
+    ...(owners === undefined ? {} : { managedFields: annotationOwners(inTemplate, ...owners) }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { IssuedCertificate } from '../../../src/core/pki/issue-certificate.
 import { issueWorkloadCertificate } from '../../../src/core/pki/issue-workload-certificate.ts';
 import { readCaKeyFile, writeCaKeyFile } from '../../../src/files/ca-key-file.ts';
 import { makeCa, validAround } from '../../fixtures/certificates.ts';
-import { certificate, installation, status, workload } from './annotating.ts';
+import { admitPods, certificate, installation, status, workload } from './annotating.ts';
 import { certManager, chartCa, injectCaBundles, loopbackCluster } from './cluster.ts';
 import { bareCluster } from './healthy-cluster.ts';
 import { healthyInstallation } from './healthy-installation.ts';
@@ -85,11 +85,13 @@ async function profileOfAwsCli(directory: string): Promise<Partial<DocsStage>> {
 async function annotatedCluster(): Promise<Partial<DocsStage>> {
   const { api, environment } = await loopbackCluster(
     installation,
-    workload(),
+    workload({ labels: { app: 'web' } }),
+    workload({ kind: 'CronJob', name: 'report' }),
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'web', namespace: 'default' } },
     certificate('True', 'issued'),
   );
   api.put({ ...api.get('Deployment', 'default/web'), status: status(2) });
+  admitPods(api);
   return { environment };
 }
 

@@ -89,9 +89,9 @@ export const clusterChangesCatalogue = {
     fix: 'kubectl describe certificates, in the namespace of the workload',
   },
   IAMRA177: {
-    title: 'A GitOps tool manages the object, and would undo a change made by hand.',
+    title: 'A GitOps tool manages the object, and may undo a change made by hand.',
     exit: exitCode.usage,
-    fix: 'commit the patch that the message shows, or give --yes to change the object all the same',
+    fix: 'commit the patch that was shown, or change the object all the same with --even-if-managed',
   },
   IAMRA178: {
     title: 'iamra is not installed in the cluster.',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { gitopsOwner } from '../../../../src/core/annotate/gitops-owner.ts';
 import { planEdit } from '../../../../src/core/annotate/plan-edit.ts';
-import { parseTarget } from '../../../../src/core/annotate/target.ts';
+import { parseTypes } from '../../../../src/core/annotate/target.ts';
+import type { TargetType } from '../../../../src/core/annotate/target-type.ts';
 import { roleArn } from './fixtures.ts';
 
 const metadata = { name: 'web', namespace: 'default' };
 const edits = { 'iamra.dev/role-arn': roleArn, 'iamra.dev/inject': null };
-const typeOf = (word: string) => parseTarget([word, 'web']).type;
+const typeOf = (word: string) => parseTypes(word)[0] as TargetType;
 
 describe('the change of an object', () => {
   it('touches nothing but annotations of the pod template', () => {
@@ -18,6 +18,7 @@ describe('the change of an object', () => {
       spec: { template: { metadata: { annotations } } },
     };
     expect(planEdit(object, typeOf('deployment'), edits, true)).toEqual({
+      edits: { annotations: edits, labels: {} },
       patch: { spec: { template: { metadata: { annotations: edits } } } },
       change: {
         action: 'update',
@@ -55,19 +56,5 @@ describe('the change of an object', () => {
     const { patch, change } = planEdit(object, typeOf(word), {}, true);
     expect(patch).toBeUndefined();
     expect(change.action).toBe('keep');
-  });
-});
-
-describe('the GitOps tool behind an object', () => {
-  const object = { apiVersion: 'apps/v1', kind: 'Deployment', metadata };
-
-  it.each([
-    [{ annotations: { 'argocd.argoproj.io/tracking-id': 'x' } }, 'Argo CD'],
-    [{ labels: { 'argocd.argoproj.io/instance': 'x' } }, 'Argo CD'],
-    [{ labels: { 'kustomize.toolkit.fluxcd.io/name': 'x' } }, 'Flux'],
-    [{ labels: { 'helm.toolkit.fluxcd.io/name': 'x' } }, 'Flux'],
-    [{ labels: { 'app.kubernetes.io/managed-by': 'Helm' } }, undefined],
-  ])('of %j is %s', (marks, owner) => {
-    expect(gitopsOwner({ ...object, metadata: { ...metadata, ...marks } })).toBe(owner);
   });
 });

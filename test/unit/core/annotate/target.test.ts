@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatTarget, parseTarget } from '../../../../src/core/annotate/target.ts';
+import { formatTarget, parseTargets, parseTypes } from '../../../../src/core/annotate/target.ts';
 
 describe('the object that a command line names', () => {
   it.each([
@@ -13,9 +13,30 @@ describe('the object that a command line names', () => {
     [['jobs', 'once'], 'Job', 'job/once'],
     [['sa/web.api'], 'ServiceAccount', 'serviceaccount/web.api'],
   ])('%j is a %s', (words, kind, formatted) => {
-    const target = parseTarget(words);
-    expect(target.type.kind).toBe(kind);
-    expect(formatTarget(target)).toBe(formatted);
+    const targets = parseTargets(words);
+    expect(targets.map(({ type }) => type.kind)).toEqual([kind]);
+    expect(targets.map(formatTarget)).toEqual([formatted]);
+  });
+
+  it.each([
+    [
+      ['deployment', 'web', 'api'],
+      ['deployment/web', 'deployment/api'],
+    ],
+    [
+      ['deploy/web', 'cj/nightly'],
+      ['deployment/web', 'cronjob/nightly'],
+    ],
+  ])('%j are several', (words, formatted) => {
+    expect(parseTargets(words).map(formatTarget)).toEqual(formatted);
+  });
+
+  it('names types alone, too', () => {
+    expect(parseTypes('deploy,sts,deployments').map(({ kind }) => kind)).toEqual([
+      'Deployment',
+      'StatefulSet',
+    ]);
+    expect(() => parseTypes('deploy,pods')).toThrow('too late for it');
   });
 
   it.each([
@@ -28,7 +49,7 @@ describe('the object that a command line names', () => {
     [['pod', 'web-1'], 'too late for it'],
     [['rs/web-1'], 'too late for it'],
   ])('refuses %j', (words, expected) => {
-    expect(() => parseTarget(words)).toThrow(expected);
-    expect(() => parseTarget(words)).toThrow(expect.objectContaining({ code: 'IAMRA901' }));
+    expect(() => parseTargets(words)).toThrow(expected);
+    expect(() => parseTargets(words)).toThrow(expect.objectContaining({ code: 'IAMRA901' }));
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { nextPods } from '../../../../../src/core/annotate/rollout/next-pods.ts';
-import { parseTarget } from '../../../../../src/core/annotate/target.ts';
+import { parseTargets, type Target } from '../../../../../src/core/annotate/target.ts';
 
 function next(type: string, spec: object): string | undefined {
-  const target = parseTarget([type, 'web']);
+  const [target] = parseTargets([type, 'web']) as [Target];
   const { apiVersion, kind } = target.type;
   return nextPods(target, { apiVersion, kind, metadata: { namespace: 'team-a' }, spec });
 }
