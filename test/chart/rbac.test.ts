@@ -46,9 +46,12 @@ it('nobody may list or watch Secrets, write them, or take over the rights of oth
   }
 });
 
-it('the webhook reads ServiceAccounts and namespaces, and no more', () => {
+it('the webhook reads who decides about a pod and who made it, and writes Events', () => {
   expect(rules('ClusterRole', 'iamra-injector-webhook')).toEqual([
     'serviceaccounts,namespaces: get,list,watch',
+    'replicasets: get',
+    'jobs: get',
+    'events: create,patch',
   ]);
 });
 

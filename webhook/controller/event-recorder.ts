@@ -1,11 +1,12 @@
 import { errorMessage } from '../../src/core/errors/error-message.ts';
 import type { ServiceAccountName } from '../../src/core/identity/service-account.ts';
 import type { InjectionNotice } from '../../src/core/injection/injection-decision.ts';
+import { sendEvent } from '../kube/events/send-event.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import type { KubeObject } from '../kube/kube-object.ts';
 import { resources } from '../kube/resource.ts';
 import type { Logger } from '../server/logger.ts';
-import { sendEvent } from './send-event.ts';
+import { reporter } from './reporter.ts';
 
 // API servers forget Events after an hour.
 const repeatMilliseconds = 30 * 60_000;
@@ -33,10 +34,10 @@ export class EventRecorder {
     this.#told.set(key, performance.now());
     try {
       const uid = await this.#uidOf(account, signal);
-      const object = { apiVersion: 'v1', kind: 'ServiceAccount', ...account, uid };
+      const involvedObject = { apiVersion: 'v1', kind: 'ServiceAccount', ...account, uid };
       const text = `${code} ${message}. Fix: ${fix}`;
       const event = { type: 'Warning', reason: code, message: text } as const;
-      await sendEvent(this.#client, object, event, signal);
+      await sendEvent(this.#client, { ...event, involvedObject, reporter }, signal);
     } catch (error) {
       this.#logger.warn('could not record an event', { problem: errorMessage(error) });
     }

@@ -14,6 +14,8 @@ export interface ObjectMetadata {
   readonly deletionTimestamp?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Of whatever made it; not yet looked at. */
+  readonly ownerReferences?: unknown;
 }
 
 /** `namespace/name`, or the name alone where the kind lives in no namespace. */

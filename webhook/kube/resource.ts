@@ -15,6 +15,8 @@ export const resources = {
   events: { group: '', version: 'v1', name: 'events' },
   leases: { group: 'coordination.k8s.io', version: 'v1', name: 'leases' },
   deployments: { group: 'apps', version: 'v1', name: 'deployments' },
+  replicaSets: { group: 'apps', version: 'v1', name: 'replicasets' },
+  jobs: { group: 'batch', version: 'v1', name: 'jobs' },
   certificates: { group: 'cert-manager.io', version: 'v1', name: 'certificates' },
   issuers: { group: 'cert-manager.io', version: 'v1', name: 'issuers' },
   clusterIssuers: { group: 'cert-manager.io', version: 'v1', name: 'clusterissuers' },

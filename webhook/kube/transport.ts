@@ -42,29 +42,52 @@ export class Transport {
    * Gives the answer as JSON.
    * @throws {ApiError} for an answer other than 2xx; an Error of Node's where none came in time
    */
-  async json(request: ApiRequest): Promise<unknown> {
-    const body = await text(await this.open(request));
-    return body === '' ? undefined : JSON.parse(body);
+  json(request: ApiRequest): Promise<unknown> {
+    return this.#inTime(request, async (limit) => {
+      const body = await text(await this.#open(request, limit));
+      return body === '' ? undefined : (JSON.parse(body) as unknown);
+    });
   }
 
   /** Gives an answer whose body is still to be read; throws as `json` does. */
-  async open(request: ApiRequest): Promise<IncomingMessage> {
-    const response = await this.#send(request, true);
-    const { statusCode = 0 } = response;
-    if (statusCode >= 200 && statusCode < 300) return response;
-    throw apiErrorOf(statusCode, await text(response));
+  open(request: ApiRequest): Promise<IncomingMessage> {
+    return this.#inTime(request, (limit) => this.#open(request, limit));
   }
 
   close(): void {
     this.#agent.destroy();
   }
 
-  async #send(request: ApiRequest, mayRetry: boolean): Promise<IncomingMessage> {
+  /** One limit for all of a call, however often it is sent. */
+  async #inTime<T>(
+    { method, path, timeoutMilliseconds = defaultTimeoutMilliseconds }: ApiRequest,
+    call: (limit: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const limit = AbortSignal.timeout(timeoutMilliseconds);
+    try {
+      return await call(limit);
+    } catch (error) {
+      if (!limit.aborted) throw error;
+      const { host } = this.#access.server;
+      throw new Error(`${method} ${host}${path} took more than ${timeoutMilliseconds} ms`);
+    }
+  }
+
+  async #open(request: ApiRequest, limit: AbortSignal): Promise<IncomingMessage> {
+    const response = await this.#send(request, limit, true);
+    const { statusCode = 0 } = response;
+    if (statusCode >= 200 && statusCode < 300) return response;
+    throw apiErrorOf(statusCode, await text(response));
+  }
+
+  async #send(
+    request: ApiRequest,
+    limit: AbortSignal,
+    mayRetry: boolean,
+  ): Promise<IncomingMessage> {
     const { method, path, query = {}, body, signal } = request;
-    const milliseconds = request.timeoutMilliseconds ?? defaultTimeoutMilliseconds;
     const content = body === undefined ? '' : JSON.stringify(body);
     const headers = await this.#headers(request, content);
-    const timeout = AbortSignal.timeout(milliseconds);
     const url = new URL(
       `${this.#access.server.pathname.replace(/\/$/, '')}${path}`,
       this.#access.server,
@@ -77,14 +100,13 @@ export class Transport {
         method,
         agent: this.#agent,
         headers,
-        signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+        signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
       });
       sent.once('response', resolve);
       sent.on('error', (error: NodeJS.ErrnoException) => {
         // The server may end a kept connection at the moment that we use it again.
         const wasStale = sent.reusedSocket && error.code === 'ECONNRESET';
-        if (wasStale && mayRetry && method !== 'POST') resolve(this.#send(request, false));
-        else if (timeout.aborted) reject(timeoutError(method, url, milliseconds));
+        if (wasStale && mayRetry && method !== 'POST') resolve(this.#send(request, limit, false));
         else reject(error);
       });
       sent.end(content);
@@ -105,8 +127,4 @@ export class Transport {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     };
   }
-}
-
-function timeoutError(method: string, url: URL, milliseconds: number): Error {
-  return new Error(`${method} ${url.host}${url.pathname} took more than ${milliseconds} ms`);
 }

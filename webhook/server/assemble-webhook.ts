@@ -1,9 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import { ClusterKnowledge } from './cluster/cluster-knowledge.ts';
+import { AdmissionEvents } from './events/admission-events.ts';
 import { admissionListener } from './http/admission-listener.ts';
 import { createAdmissionServer, showCertificate } from './http/admission-server.ts';
+import { limitConnections } from './http/connection-limit.ts';
 import { Connections } from './http/connections.ts';
 import { healthListener } from './http/health-listener.ts';
+import { HeldBytes } from './http/held-bytes.ts';
 import type { Logger } from './logger.ts';
 import { WebhookMetrics } from './metrics/webhook-metrics.ts';
 import { CertificateKeeper } from './tls/certificate-keeper.ts';
@@ -23,6 +26,9 @@ export interface Webhook {
 
 const largestReview = 3 * 1024 * 1024;
 const bodyMilliseconds = 10_000;
+/** Thousands of the usual size, five of the largest. */
+const mostHeldBytes = 16 * 1024 * 1024;
+const healthLimit = { connections: 100, pipelined: 8 };
 const certificatePollMilliseconds = 10_000;
 const graceMilliseconds = 5_000;
 
@@ -30,6 +36,8 @@ export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook 
   const metrics = new WebhookMetrics();
   const cluster =
     config.kubernetes && new ClusterKnowledge({ access: config.kubernetes, logger, metrics });
+  const events =
+    config.kubernetes && new AdmissionEvents({ access: config.kubernetes, logger, metrics });
   let draining = false;
   const admission = createAdmissionServer(
     admissionListener({
@@ -38,11 +46,14 @@ export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook 
       bodyLimits: {
         bytes: largestReview,
         milliseconds: config.bodyMilliseconds ?? bodyMilliseconds,
+        held: new HeldBytes(config.mostHeldBytes ?? mostHeldBytes),
       },
       metrics,
       logger,
+      events,
       isDraining: () => draining,
     }),
+    config.mostConnections,
   );
   const certificate = new CertificateKeeper({
     directory: config.tlsDirectory,
@@ -59,6 +70,7 @@ export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook 
       metrics: () => metrics.render(),
     }),
   );
+  limitConnections(health, healthLimit);
   const reviewers = new Connections(admission);
   const observers = new Connections(health);
   return {
@@ -72,6 +84,7 @@ export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook 
     close: async () => {
       await reviewers.close(config.graceMilliseconds ?? graceMilliseconds);
       await observers.close(0);
+      await events?.stop();
       await cluster?.stop();
       certificate.stop();
       metrics.stop();

@@ -20,6 +20,10 @@ export interface WebhookConfig {
   readonly graceMilliseconds?: number;
   /** How long the body of a review may take. Default: 10 s. */
   readonly bodyMilliseconds?: number;
+  /** How many connections for reviews may be open. Default: 600. */
+  readonly mostConnections?: number;
+  /** How many bytes of reviews may be in memory, of all together. Default: 16 MiB. */
+  readonly mostHeldBytes?: number;
   /** How often to look at the certificate files, beside watching them. Default: 10 s. */
   readonly certificatePollMilliseconds?: number;
 }

@@ -1,8 +1,10 @@
 import { errorMessage } from '../../../src/core/errors/error-message.ts';
+import type { EventText } from '../../kube/events/cluster-event.ts';
+import { sendEvent } from '../../kube/events/send-event.ts';
 import type { KubeClient } from '../../kube/kube-client.ts';
 import { resources } from '../../kube/resource.ts';
 import type { Logger } from '../../server/logger.ts';
-import { type EventText, sendEvent } from '../send-event.ts';
+import { reporter } from '../reporter.ts';
 
 export interface DriftEventsOptions {
   readonly client: KubeClient;
@@ -27,13 +29,13 @@ export class DriftEvents {
         metadataOnly: true,
         signal,
       });
-      const object = {
+      const involvedObject = {
         apiVersion: 'apps/v1',
         kind: 'Deployment',
         ...deployment,
         uid: metadata.uid,
       };
-      await sendEvent(client, object, event, signal);
+      await sendEvent(client, { ...event, involvedObject, reporter }, signal);
     } catch (error) {
       if (signal.aborted) return;
       logger.warn('could not record an event', { problem: errorMessage(error) });

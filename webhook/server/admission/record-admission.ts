@@ -1,4 +1,5 @@
 import { errorStack } from '../error-stack.ts';
+import type { AdmissionEvents } from '../events/admission-events.ts';
 import type { Logger } from '../logger.ts';
 import type { WebhookMetrics } from '../metrics/webhook-metrics.ts';
 import type { AdmissionRequest } from './admission-review.ts';
@@ -16,11 +17,18 @@ export interface AnsweredAdmission {
 // Names of Kubernetes objects are no longer; whoever else calls must not fill the log.
 const longestName = 253;
 
-/** Counts an admission and logs its one line; of the pod, only its name. */
+export interface AdmissionRecords {
+  readonly metrics: WebhookMetrics;
+  readonly logger: Logger;
+  readonly events?: AdmissionEvents | undefined;
+}
+
+/** Counts an admission, logs its one line, of the pod only its name, and notes its Events. */
 export function recordAdmission(
-  { metrics, logger }: { readonly metrics: WebhookMetrics; readonly logger: Logger },
+  { metrics, logger, events }: AdmissionRecords,
   { request, admission, milliseconds }: AnsweredAdmission,
 ): void {
+  events?.add(request, admission);
   const { outcome, reason, warnings, review, fault } = admission;
   metrics.admissions.increment({ outcome, reason });
   metrics.admissionDuration.observe(milliseconds / 1000);

@@ -7,6 +7,7 @@ import { recordAdmission } from '../admission/record-admission.ts';
 import { renderReview } from '../admission/render-review.ts';
 import type { ClusterReader } from '../cluster/cluster-reader.ts';
 import { errorStack } from '../error-stack.ts';
+import type { AdmissionEvents } from '../events/admission-events.ts';
 import type { Logger } from '../logger.ts';
 import type { WebhookMetrics } from '../metrics/webhook-metrics.ts';
 import { budgetOf } from './budget.ts';
@@ -21,6 +22,8 @@ export interface AdmissionEndpoint {
   readonly bodyLimits: BodyLimits;
   readonly metrics: WebhookMetrics;
   readonly logger: Logger;
+  /** Absent: nobody is told but the API server. */
+  readonly events?: AdmissionEvents | undefined;
   /** While it is true, each answer ends its connection. */
   readonly isDraining: () => boolean;
 }
@@ -31,13 +34,14 @@ const path = '/mutate/credentials';
 export function admissionListener(endpoint: AdmissionEndpoint): RequestListener {
   return (request, response) => {
     endpoint.metrics.requestsInFlight += 1;
-    response.once('close', () => {
-      endpoint.metrics.requestsInFlight -= 1;
-    });
-    answer(endpoint, request, response).catch((fault: unknown) => {
-      endpoint.logger.error('could not answer a request', { fault: errorStack(fault) });
-      reject(endpoint, response, rejections.fault);
-    });
+    answer(endpoint, request, response)
+      .catch((fault: unknown) => {
+        endpoint.logger.error('could not answer a request', { fault: errorStack(fault) });
+        reject(endpoint, response, rejections.fault);
+      })
+      .finally(() => {
+        endpoint.metrics.requestsInFlight -= 1;
+      });
   };
 }
 
@@ -55,13 +59,21 @@ async function answer(
   const body = await readBody(request, endpoint.bodyLimits);
   switch (body.kind) {
     case 'complete':
-      await answerReview(endpoint, response, { bytes: body.bytes, url: request.url ?? '', start });
+      try {
+        const { bytes } = body;
+        await answerReview(endpoint, response, { bytes, url: request.url ?? '', start });
+      } finally {
+        endpoint.bodyLimits.held.release(body.bytes.length);
+      }
       return;
     case 'too-large':
       reject(endpoint, response, rejections.tooLarge);
       return;
     case 'too-slow':
       reject(endpoint, response, rejections.tooSlow);
+      return;
+    case 'too-many':
+      reject(endpoint, response, rejections.tooMany);
       return;
     case 'broken-off':
       response.destroy();

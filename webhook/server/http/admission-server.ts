@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import { limitConnections } from './connection-limit.ts';
 
 const minVersion = 'TLSv1.2';
 
@@ -15,12 +16,16 @@ const timeouts = {
   handshakeTimeout: 10_000,
 } as const;
 
-const mostConnections = 2000;
+/** Three API servers may have 200 writes under way each, 600 in all; as many idle ones cost 40 MB. */
+const limit = { connections: 600, pipelined: 8 };
 
 /** An HTTPS server that takes no connection before it has a certificate. */
-export function createAdmissionServer(listener: RequestListener): Server {
+export function createAdmissionServer(
+  listener: RequestListener,
+  mostConnections = limit.connections,
+): Server {
   const server = createServer({ minVersion, ...timeouts }, listener);
-  server.maxConnections = mostConnections;
+  limitConnections(server, { ...limit, connections: mostConnections });
   return server;
 }
 

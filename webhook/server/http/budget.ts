@@ -1,5 +1,7 @@
 // What the API server assumes where a webhook configuration says nothing.
 const usualMilliseconds = 10_000;
+// Kubernetes takes no longer timeoutSeconds; whoever else calls must not hold a review for ever.
+const mostMilliseconds = 30_000;
 // The rest is for the way there and back, and for the answer itself.
 const share = 0.8;
 
@@ -8,5 +10,6 @@ export function budgetOf(url: string): number {
   const timeout = new URLSearchParams(url.split('?', 2)[1]).get('timeout') ?? '';
   const [, number, unit] = /^(\d{1,6}(?:\.\d+)?)(ms|s)$/.exec(timeout) ?? [];
   if (number === undefined) return usualMilliseconds * share;
-  return Number(number) * (unit === 's' ? 1000 : 1) * share;
+  const milliseconds = Number(number) * (unit === 's' ? 1000 : 1);
+  return Math.min(milliseconds, mostMilliseconds) * share;
 }

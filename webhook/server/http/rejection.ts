@@ -34,6 +34,13 @@ export const rejections = {
     message: 'the body did not arrive in time',
     headers: { connection: 'close' },
   },
+  tooMany: {
+    status: 503,
+    reason: 'ServiceUnavailable',
+    message: 'too many reviews are under way',
+    // With it the API server's client tries again, for as long as its own timeout lasts.
+    headers: { 'retry-after': '1' },
+  },
   fault: {
     status: 500,
     reason: 'InternalError',

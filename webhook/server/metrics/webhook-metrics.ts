@@ -53,6 +53,13 @@ export class WebhookMetrics {
     },
     ['source'],
   );
+  readonly events = new Counter(
+    {
+      name: 'iamra_webhook_events_total',
+      help: 'Kubernetes Events about admissions, by what came of them.',
+    },
+    ['result'],
+  );
   requestsInFlight = 0;
   /** Seconds since 1970; undefined before the first certificate is in force. */
   certificateExpiry: number | undefined;
@@ -68,6 +75,7 @@ export class WebhookMetrics {
     this.rejections,
     this.certificateReloads,
     this.serviceAccountReads,
+    this.events,
     new Gauge(
       {
         name: 'iamra_webhook_requests_in_flight',
@@ -99,6 +107,7 @@ export class WebhookMetrics {
   constructor() {
     this.certificateReloads.declare({ result: 'success' });
     this.certificateReloads.declare({ result: 'failure' });
+    for (const result of ['recorded', 'failed', 'dropped']) this.events.declare({ result });
   }
 
   render(): string {
