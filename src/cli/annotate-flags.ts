@@ -13,7 +13,7 @@ export const targetArguments = {
   objects: Args.string({
     name: 'TYPE/NAME',
     description:
-      'deployment, statefulset, daemonset, cronjob, job, serviceaccount, or short; also TYPE NAME, or TYPE with --selector or --all',
+      'TYPE/NAME or TYPE NAME, or TYPE with --selector or --all; types: deployment, statefulset, daemonset, cronjob, job, serviceaccount, or short',
     multiple: true,
   }),
 };
@@ -48,7 +48,6 @@ export const editFlags = {
     helpGroup: 'OBJECTS',
     multiple: true,
     multipleNonGreedy: true,
-    default: [],
   }),
   recursive: Flags.boolean({
     char: 'R',
@@ -88,7 +87,7 @@ interface ParsedEdit {
     readonly selector?: string | undefined;
     readonly all: boolean;
     readonly 'all-namespaces': boolean;
-    readonly filename: readonly string[];
+    readonly filename?: readonly string[] | undefined;
     readonly recursive: boolean;
     readonly 'dry-run'?: string | undefined;
     readonly 'force-conflicts': boolean;
@@ -110,7 +109,7 @@ export function withDryRunMode(words: readonly string[]): string[] {
  * @throws {IamraError} IAMRA901
  */
 export function editInput({ args, flags }: ParsedEdit): EditInput {
-  const { namespace, selector, all, filename, recursive, context, kubeconfig } = flags;
+  const { namespace, selector, all, filename = [], recursive, context, kubeconfig } = flags;
   const allNamespaces = flags['all-namespaces'];
   const words = args.objects ?? [];
   const selection = parseSelection({

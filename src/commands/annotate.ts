@@ -24,13 +24,12 @@ export default class Annotate extends BaseCommand {
       command: '<%= config.bin %> annotate deployment/web --role web --dry-run=server',
     },
     {
-      description: 'Several objects: by name, by label, all of a type, those of manifests',
-      command: [
-        '<%= config.bin %> annotate deployment/web cronjob/report --role web',
-        '<%= config.bin %> annotate deployment --selector app=web --role web',
-        '<%= config.bin %> annotate deployment --all --role web',
-        '<%= config.bin %> annotate --filename deploy/ --role web',
-      ].join('\n'),
+      description: 'All Deployments with a label',
+      command: '<%= config.bin %> annotate deployment --selector app=web --role web',
+    },
+    {
+      description: 'The objects of manifests that were applied',
+      command: '<%= config.bin %> annotate --filename deploy/ --role web',
     },
     {
       description: 'All pods of a ServiceAccount',

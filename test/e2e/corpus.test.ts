@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ManifestFile } from '../../src/core/injection/manifests/edited-manifests.ts';
+import { parseYamlStream } from '../../src/core/yaml-patch/yaml-stream.ts';
 import { clusterTools } from '../cluster/cluster-tools.ts';
 import { admittedByWebhook } from '../fixtures/admitted-by-webhook.ts';
 import { uninjected } from '../fixtures/manifests.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
+import { withoutEmpty } from '../fixtures/without-empty.ts';
 import { type CorpusFile, corpusFile } from './support/corpus/corpus-cases.ts';
 import { corpusCharts } from './support/corpus/corpus-charts.ts';
 import { corpusFiles } from './support/corpus/corpus-files.ts';
@@ -106,10 +108,13 @@ describe('manifests of either sort', () => {
     }
   });
 
-  it('come back from uninject as the same objects, and byte for byte where no list was empty', () => {
+  it('come back from uninject as the same objects, nine of ten byte for byte', () => {
     const texts = [...others.files, ...ours.files].flatMap(({ texts: both }) => both ?? []);
-    const changed = texts.filter(({ before, after }) => uninjected(after).text !== before);
-    for (const { before } of changed) expect(before).toMatch(/(\[\]|\{\}|null|:\s*(#.*)?$)/m);
+    const read = (text: string): unknown =>
+      parseYamlStream(text, 'x').documents.map(({ value }) => withoutEmpty(value));
+    const back = texts.map(({ before, after }) => ({ before, result: uninjected(after).text }));
+    const changed = back.filter(({ before, result }) => result !== before);
+    for (const { before, result } of changed) expect(read(result)).toEqual(read(before));
     expect(changed.length).toBeLessThan(texts.length / 10);
   });
 });

@@ -6,6 +6,7 @@ import { applyPatch } from '../../src/core/json-patch/apply-patch.ts';
 import { injected, uninjected } from '../fixtures/manifests.ts';
 import { settings } from '../fixtures/pods.ts';
 import { layouts, randomPods } from '../fixtures/random-pods.ts';
+import { withoutEmpty } from '../fixtures/without-empty.ts';
 
 const namespace = 'team-a';
 const lineEnds = fc.constantFrom('\n', '\r\n');
@@ -85,13 +86,3 @@ describe('for any pod in any layout', () => {
     );
   });
 });
-
-/** Without null and empty lists, which the API takes for absent ones. */
-function withoutEmpty(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutEmpty);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).filter(
-    ([, member]) => member !== null && !(Array.isArray(member) && member.length === 0),
-  );
-  return Object.fromEntries(members.map(([key, member]) => [key, withoutEmpty(member)]));
-}
