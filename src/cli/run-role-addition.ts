@@ -3,7 +3,7 @@ import { type LockPlace, withLock } from '../actions/aws-side/with-lock.ts';
 import { applyInit, dryRunResult } from '../actions/init/apply-init.ts';
 import type { InitResult } from '../actions/init/init-result.ts';
 import type { PreparedInit } from '../actions/init/prepare-init.ts';
-import { prepareRoleAddition } from '../actions/role/prepare-role-addition.ts';
+import { prepareRoleAdditions } from '../actions/role/prepare-role-addition.ts';
 import type { Context } from '../context.ts';
 import type { IamraConfig, RoleConfig } from '../core/config/iamra-config.ts';
 import { shortRoles } from '../core/plan/init/plan-warnings.ts';
@@ -32,7 +32,7 @@ export async function runRoleAddition(
   const { input, config, role, place } = addition;
   const prepare = async (): Promise<PreparedInit> => {
     const prepared = await terminal.step('Read what AWS holds', () =>
-      prepareRoleAddition(context, input, config, role),
+      prepareRoleAdditions(context, input, config, [role]),
     );
     showInitPlan(terminal, prepared);
     return prepared;

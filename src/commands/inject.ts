@@ -50,6 +50,10 @@ export default class Inject extends BaseCommand {
       description: 'image of the agent (default: that of this release)',
       helpValue: 'IMAGE',
     }),
+    'eks-annotations': Flags.boolean({
+      description:
+        'count EKS’ annotations of ServiceAccounts too, as an installation with compatibility.eksAnnotations does',
+    }),
     config: Flags.string({
       description: 'the file that iamra keeps',
       helpValue: 'FILE',
@@ -60,11 +64,11 @@ export default class Inject extends BaseCommand {
   override async run(): Promise<InjectionResult> {
     const { flags } = await this.parse(Inject);
     const manifests = { sources: flags.filename, namespace: flags.namespace };
-    const { image, config: configFile } = flags;
+    const { image, config: configFile, 'eks-annotations': eksAnnotations } = flags;
     const { version } = this.config;
     const edited = flags.uninject
       ? await uninjectFiles(manifests)
-      : await injectFiles({ ...manifests, configFile, image, version });
+      : await injectFiles({ ...manifests, configFile, image, eksAnnotations, version });
     this.note(edited.report, flags.quiet);
     if (edited.kind === 'refused') throw injectionRefusal(edited.report);
     if (!this.jsonEnabled()) {

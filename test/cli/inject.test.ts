@@ -195,6 +195,20 @@ describe('iamra inject', () => {
       ['skipped', 'makes_no_pods'],
     ]);
   });
+
+  it('counts EKS’ annotations of ServiceAccounts where it is told so', async () => {
+    const role = 'arn:aws:iam::123456789012:role/batch';
+    const metadata = `{ name: batch, annotations: { eks.amazonaws.com/role-arn: "${role}" } }`;
+    const account = `---\napiVersion: v1\nkind: ServiceAccount\nmetadata: ${metadata}\n`;
+    const plain = job.replace(/      annotations:\n.*ours\n/, '      labels: {}\n');
+    const directory = await directoryWith({ 'iamra.yaml': config, 'all.yaml': plain + account });
+    const words = ['inject', '-f', 'all.yaml'];
+    expect((await runIamra(words, { directory })).stdout).toBe(plain + account);
+    const { stdout, stderr } = await runIamra([...words, '--eks-annotations'], { directory });
+    expect(stderr).toContain('Job default/nightly injected');
+    expect(stdout).toContain(role);
+    expect(stdout.endsWith(account)).toBe(true);
+  });
 });
 
 const resultSchema = z.strictObject({

@@ -75,6 +75,22 @@ describe('iamra uninstall', () => {
     expect(removals()).toEqual([]);
   });
 
+  it('counts a ServiceAccount with EKS’ role where the installation reads it', async () => {
+    const eks = account('orders', {
+      'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/orders',
+    });
+    const settings = (eksAnnotations: boolean): object => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'iamra-injector-settings', namespace: 'iamra-system' },
+      data: { 'settings.json': JSON.stringify({ compatibility: { eksAnnotations } }) },
+    });
+    const { run, cluster } = await setting(installed, eks, settings(true));
+    expect((await run('--yes')).stderr).toContain('ServiceAccount shop/orders (annotated)');
+    cluster.api.put(settings(false));
+    expect((await run('--yes')).exitCode).toBe(0);
+  });
+
   it('does not count pods that are ending', async () => {
     const ending = pod('web-5d4-a', { deletionTimestamp: '2026-01-01T00:00:00Z' });
     const { run, removals } = await setting(installed, ending);

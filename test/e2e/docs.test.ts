@@ -3,14 +3,16 @@ import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readConfigFile } from '../../src/files/config-file.ts';
+import { irsaTrust } from '../cli/support/irsa-cluster.ts';
 import { clusterEnvironment } from '../cluster/cluster-tools.ts';
 import { tool } from '../cluster/tools/tool.ts';
 import { commandsOf, docsBlocks, pages } from '../fixtures/docs-commands.ts';
+import { makeRole } from '../fixtures/roles.ts';
 import { type UserMachine, userMachine } from './support/installation.ts';
 import { removeInstallation } from './support/sound-installation.ts';
 
 /** Commands that show a plan and ask. */
-const asking = /^iamra (init|install|ca rotate|role add)/;
+const asking = /^iamra (init|install|ca rotate|role add|migrate irsa)/;
 
 let machine: UserMachine;
 const ran = new Set<string>();
@@ -77,6 +79,20 @@ describe('the documentation, on a cluster', () => {
     await run('docs/ca.md', /^iamra init .*--ca cluster/);
     await run('README.md', /^iamra install$/);
     await machine.kubectl(['delete', '--filename=-'], manifests[0]?.text ?? '');
+  });
+
+  it('reads the annotations of those who come from IRSA', async () => {
+    const AssumeRolePolicyDocument = irsaTrust('shop/orders');
+    await makeRole(machine.emulator, 'reports', { AssumeRolePolicyDocument });
+    await machine.kubectl(['create', 'namespace', 'shop']);
+    const manifest = docsBlocks.find(
+      ({ page, language }) => page === 'docs/irsa.md' && language === 'yaml',
+    );
+    await machine.kubectl(['create', '--filename=-'], manifest?.text ?? '');
+    await run('docs/irsa.md', /^iamra migrate irsa$/);
+    await run('docs/irsa.md', /^iamra install/);
+    await run('docs/irsa.md', /^kubectl annotate/);
+    await machine.kubectl(['delete', 'namespace', 'shop']);
   });
 
   it('shows no other command of Helm or kubectl', () => {

@@ -64,6 +64,24 @@ describe('the identity controller', () => {
     expect(label('team-a/plain')).toBeUndefined();
   });
 
+  it('counts EKS’ role on a ServiceAccount where it is told so, and only there', async () => {
+    const eks = { 'eks.amazonaws.com/role-arn': roleArn };
+    server.put(
+      serviceAccount('web', eks),
+      serviceAccount('empty', { ...eks, 'eks.amazonaws.com/role-arn': '' }),
+    );
+    const deaf = await bench.start();
+    server.put(serviceAccount('probe', annotated));
+    await until(() => label('team-a/probe') === 'true');
+    expect([label('team-a/web'), certificate()]).toEqual([undefined, undefined]);
+    await deaf.stop();
+    await bench.start({ compatibility: { eksAnnotations: true } });
+    await until(() => certificate() !== undefined && label('team-a/web') === 'true');
+    expect(label('team-a/empty')).toBeUndefined();
+    server.put(serviceAccount('web', { ...eks, 'iamra.dev/inject': 'false' }));
+    await until(() => label('team-a/web') === undefined && certificate() === undefined);
+  });
+
   it('takes label and certificate back when the annotations go, and the Secret that was ours', async () => {
     server.put(serviceAccount('web', annotated));
     await bench.start();

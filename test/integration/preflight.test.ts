@@ -57,6 +57,7 @@ function preflight(config: Partial<PreflightConfig> = {}): Promise<readonly Find
     {
       configuration: 'iamra-preflight',
       timeoutMilliseconds: 0,
+      readsEksAnnotations: false,
       issuers: [],
       caSecret: undefined,
       ...config,
@@ -157,6 +158,22 @@ describe('the preflight', () => {
     };
     server.put({ apiVersion: 'v1', kind: 'Secret', metadata: caSecret, data });
     expect(await preflight({ caSecret })).toEqual([]);
+  });
+
+  it('finds EKS’ own webhook where its annotations are to be read', async () => {
+    server.put(deployment('cert-manager', 'cert-manager', 1), {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind,
+      metadata: { name: 'pod-identity-webhook' },
+      webhooks: [],
+    });
+    injectCa();
+    expect(await preflight()).toEqual([]);
+    expect(sentences(await preflight({ readsEksAnnotations: true }))).toEqual([
+      "IAMRA370 EKS' own webhook answers for the annotations of IRSA here (MutatingWebhookConfiguration pod-identity-webhook): pods would get credentials from both.",
+    ]);
+    server.remove(kind, 'pod-identity-webhook');
+    expect(await preflight({ readsEksAnnotations: true })).toEqual([]);
   });
 
   it('waits for a cert-manager that is coming up', async () => {

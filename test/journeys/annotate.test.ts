@@ -4,11 +4,12 @@ import {
   annotatingUser,
   certificate,
   controller,
+  installation,
   status,
   workload,
 } from '../cli/support/annotating.ts';
 import { annotationOwners, wrote } from '../fixtures/managed-fields.ts';
-import { roleArn } from '../fixtures/pods.ts';
+import { roleArn, settings } from '../fixtures/pods.ts';
 
 const annotate = ['annotate', 'deployment', 'web', '--role', 'web'];
 const role = { 'iamra.dev/role-arn': roleArn };
@@ -214,6 +215,24 @@ describe('iamra unannotate', () => {
     expect(onlyObject(stdout).roleArn).toBeNull();
     const after = api.get('ServiceAccount', 'default/web')?.metadata;
     expect({ ...after?.annotations, ...after?.labels }).toEqual({});
+  });
+
+  it('leaves the label to EKS’ role where the installation reads it, and warns', async () => {
+    const eksRole = { 'eks.amazonaws.com/role-arn': roleArn };
+    const labels = { 'iamra.dev/opted-in': 'true' };
+    const metadata = { ...serviceAccount.metadata, annotations: { ...role, ...eksRole }, labels };
+    const { api, run } = await annotatingUser({ ...serviceAccount, metadata });
+    const compatibility = { eksAnnotations: true };
+    const data = { 'settings.json': JSON.stringify({ ...settings, compatibility }) };
+    api.put({ ...installation, data });
+    const { stderr, exitCode } = await run('unannotate', 'sa', 'web', '--yes');
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toMatch(
+      /IAMRA183 ServiceAccount default\/web has a role by eks.amazonaws.com\/role-arn[^]*kubectl annotate serviceaccount web -n default iamra.dev\/inject=false/,
+    );
+    const after = api.get('ServiceAccount', 'default/web')?.metadata;
+    expect(after).toMatchObject({ annotations: eksRole, labels });
+    expect(after?.annotations).not.toHaveProperty('iamra.dev/role-arn');
   });
 
   it('warns that the ServiceAccount asks as well, and writes nothing where nothing is', async () => {

@@ -20,7 +20,7 @@ const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: 
 
 /** Commands that show a plan and ask. */
 const asking =
-  /^iamra (init|(un)?install|(un)?annotate|ca ((un)?revoke|rotate)|role (add|adopt|remove)|destroy)/;
+  /^iamra (init|(un)?install|(un)?annotate|ca ((un)?revoke|rotate)|role (add|adopt|remove)|migrate irsa|destroy)/;
 
 const commands = docsBlocks
   .filter(({ language }) => language === 'console')

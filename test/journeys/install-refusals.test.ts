@@ -159,6 +159,18 @@ describe('iamra install where Helm fails', () => {
     expect(stderr).not.toContain('+ create');
     expect(exitCode).toBe(4);
   });
+
+  it('tells a refusal of the chart’s own by its code and its fix', async () => {
+    const words =
+      "Error: execution error at (iamra-injector/templates/preflight/render-checks.yaml:9:4): \n\nIAMRA370 EKS' own webhook answers.\nFix: --set compatibility.eksAnnotations=false\n\nUse --debug flag to render out invalid YAML";
+    const { run, helmCalls } = await setting({ failures: { 'upgrade --dry-run=server': words } });
+    const { stderr, exitCode } = await run('install', '--yes');
+    expect(stderr).toMatch(
+      /Error IAMRA370 Check of the chart: EKS' own webhook answers\.\n +Fix: +--set compatibility.eksAnnotations=false\n/,
+    );
+    expect(upgrades(helmCalls())).toHaveLength(1);
+    expect(exitCode).toBe(3);
+  });
 });
 
 describe('iamra install on Ctrl-C', () => {

@@ -1,122 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { InjectionDecision } from '../../src/core/injection/injection-decision.ts';
+import type { InjectionSettings } from '../../src/core/injection/injection-settings.ts';
 import { planInjection } from '../../src/core/injection/plan-injection.ts';
 import { applyPatch } from '../../src/core/json-patch/apply-patch.ts';
-import { roleArn, settings } from '../fixtures/pods.ts';
-
-type Container = {
-  name: string;
-  env?: Named[] | null | undefined;
-  volumeMounts?: Named[] | null | undefined;
-};
-type Named = { name: string };
-type Pod = {
-  metadata: {
-    annotations: Record<string, string>;
-    labels?: Record<string, string> | null | undefined;
-  };
-  spec: {
-    containers: Container[];
-    initContainers?: Container[] | null | undefined;
-    volumes?: Named[] | null | undefined;
-  };
-};
-
-const namespace = 'team-a';
-const ourVariables = new Set([
-  'AWS_REGION',
-  'AWS_DEFAULT_REGION',
-  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
-  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
-  'AWS_EC2_METADATA_SERVICE_ENDPOINT',
-]);
-
-const text = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 12 }),
-  fc.constantFrom(
-    '~',
-    '/',
-    '~1',
-    '~0/',
-    '"',
-    '\\',
-    'ключ',
-    '👾',
-    '__proto__',
-    'constructor',
-    '-',
-    '0',
-  ),
-);
-const listOf = <T>(items: fc.Arbitrary<T>): fc.Arbitrary<T[] | null | undefined> =>
-  fc.oneof(fc.array(items, { maxLength: 4 }), fc.constantFrom(null, undefined));
-const unknownFields = fc.dictionary(
-  text.map((key) => `future-${key}`),
-  fc.jsonValue(),
-  { maxKeys: 3 },
-);
-const withUnknown = <T extends object>(known: fc.Arbitrary<T>): fc.Arbitrary<T> =>
-  fc.tuple(unknownFields, known).map(([unknown, rest]) => ({ ...unknown, ...rest }));
-
-const variable = withUnknown(
-  fc.record({
-    name: fc.oneof(text, fc.constantFrom(...ourVariables, 'AWS_PROFILE', 'HTTP_PROXY')),
-    value: text,
-  }),
-);
-const container: fc.Arbitrary<Container> = withUnknown(
-  fc.record({
-    name: text,
-    env: listOf(variable),
-    envFrom: listOf(unknownFields),
-    volumeMounts: listOf(withUnknown(fc.record({ name: text, mountPath: text }))),
-    ports: listOf(fc.record({ containerPort: fc.integer({ min: 1, max: 9000 }) })),
-    resources: fc.constantFrom(undefined, null, { limits: { cpu: '1', memory: '1Gi' } }),
-  }),
-);
-const options = fc.record(
-  {
-    'iamra.dev/region': fc.constant('us-east-1'),
-    'iamra.dev/credentials-endpoint': fc.constantFrom('container', 'imds'),
-    'iamra.dev/skip-containers': fc.constantFrom('never-a-name'),
-    'iamra.dev/require-credentials': fc.constant('true'),
-  },
-  { requiredKeys: [] },
-);
-const pods: fc.Arbitrary<Pod> = withUnknown(
-  fc.record({
-    metadata: fc
-      .tuple(fc.dictionary(text, text, { maxKeys: 3 }), options, listOf(text))
-      .map(([others, ours, labels]) => ({
-        annotations: { ...others, ...ours, 'iamra.dev/role-arn': roleArn },
-        labels: labels && Object.fromEntries(labels.map((label) => [label, label])),
-      })),
-    spec: withUnknown(
-      fc.record({
-        containers: fc.array(container, { maxLength: 4 }),
-        initContainers: listOf(container),
-        volumes: listOf(withUnknown(fc.record({ name: text }))),
-      }),
-    ),
-  }),
-).map((pod) => JSON.parse(JSON.stringify(pod)) as Pod);
-
-function inject(pod: Pod): Pod {
-  const decision = planInjection({ pod, namespace }, settings);
-  if (decision.kind !== 'inject') throw new Error(JSON.stringify(decision));
-  return applyPatch(pod, decision.patch) as Pod;
-}
-
-function admit(pod: Pod): Pod {
-  return planInjection({ pod, namespace }, settings).kind === 'skip' ? pod : inject(pod);
-}
+import {
+  type Container,
+  container,
+  namespace,
+  ourVariables,
+  type Pod,
+  pods,
+  settings,
+  text,
+  ways,
+} from '../fixtures/hostile-pods.ts';
+import { roleArn } from '../fixtures/pods.ts';
 
 function isCovered({ env }: Container): boolean {
   return env?.some(({ name }) => name === 'AWS_EC2_METADATA_SERVICE_ENDPOINT') === true;
-}
-
-function expectSettled(pod: Pod): void {
-  expect(planInjection({ pod, namespace }, settings)).toMatchObject({ reason: 'already_injected' });
 }
 
 /** The pod without all that carries our names, as far as the original had it not. */
@@ -155,10 +57,27 @@ function emptyAs<T extends object>(now: T | null | undefined, before: T | null |
   return (now && Object.keys(now).length > 0 ? now : before) as T;
 }
 
-describe('for any pod', () => {
+describe.each(ways)('for any pod that $way', ({ pods: arbitrary, serviceAccount }) => {
+  const plan = (pod: Pod, how: InjectionSettings = settings): InjectionDecision =>
+    planInjection({ pod, namespace, serviceAccount }, how);
+
+  function inject(pod: Pod, how?: InjectionSettings): Pod {
+    const decision = plan(pod, how);
+    if (decision.kind !== 'inject') throw new Error(JSON.stringify(decision));
+    return applyPatch(pod, decision.patch) as Pod;
+  }
+
+  function admit(pod: Pod): Pod {
+    return plan(pod).kind === 'skip' ? pod : inject(pod);
+  }
+
+  function expectSettled(pod: Pod, how?: InjectionSettings): void {
+    expect(plan(pod, how)).toMatchObject({ reason: 'already_injected' });
+  }
+
   it('the patch applies, and without what it adds the pod is what it was', () => {
     fc.assert(
-      fc.property(pods, (pod) => {
+      fc.property(arbitrary, (pod) => {
         const before = JSON.stringify(pod);
         const injected = inject(pod);
         expect(JSON.stringify(pod)).toBe(before);
@@ -169,7 +88,7 @@ describe('for any pod', () => {
 
   it('planning again changes nothing', () => {
     fc.assert(
-      fc.property(pods, (pod) => {
+      fc.property(arbitrary, (pod) => {
         expectSettled(inject(pod));
       }),
     );
@@ -178,7 +97,7 @@ describe('for any pod', () => {
   it('what another webhook adds is covered, and then nothing changes', () => {
     fc.assert(
       fc.property(
-        pods,
+        arbitrary,
         fc.array(container, { minLength: 1, maxLength: 3 }),
         fc.constantFrom('first', 'last'),
         (pod, added, place) => {
@@ -201,15 +120,11 @@ describe('for any pod', () => {
 
   it('a new version replaces the agent and settles', () => {
     fc.assert(
-      fc.property(pods, (pod) => {
+      fc.property(arbitrary, (pod) => {
         const newer = { ...settings, image: 'newer', ports: { credentials: 9921, health: 9922 } };
-        const decision = planInjection({ pod: inject(pod), namespace }, newer);
-        if (decision.kind !== 'inject') throw new Error(JSON.stringify(decision));
-        const updated = applyPatch(inject(pod), decision.patch) as Pod;
-        expect(planInjection({ pod: updated, namespace }, newer).kind).toBe('skip');
-        const straight = planInjection({ pod, namespace }, newer);
-        if (straight.kind !== 'inject') throw new Error(JSON.stringify(straight));
-        expect(updated).toEqual(applyPatch(pod, straight.patch));
+        const updated = inject(inject(pod), newer);
+        expectSettled(updated, newer);
+        expect(updated).toEqual(inject(pod, newer));
       }),
     );
   });

@@ -4,7 +4,7 @@ import { isRegion } from '../../src/core/region.ts';
 import type { SessionInput } from '../../src/core/session/create-session-request.ts';
 import { sessionEndpoint } from '../../src/core/session/session-endpoint.ts';
 import { isSessionName, sessionNameOf } from '../../src/core/session/session-name.ts';
-import { EnvironmentReader } from './environment-reader.ts';
+import { EnvironmentReader, flag } from './environment-reader.ts';
 
 /** What the agent is told by its environment. */
 export interface AgentConfig {
@@ -97,11 +97,6 @@ const duration = {
 const regionName = {
   allowed: 'an AWS region',
   read: (text: string) => (isRegion(text) ? text : undefined),
-};
-
-const flag = {
-  allowed: '“true” or “false”',
-  read: (text: string) => (/^(true|false)$/.test(text) ? text === 'true' : undefined),
 };
 
 const sessionName = {

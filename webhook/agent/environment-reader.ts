@@ -6,6 +6,12 @@ export interface Allowed<Value> {
   readonly read: (text: string) => Value | undefined;
 }
 
+/** Reads a yes or a no. */
+export const flag: Allowed<boolean> = {
+  allowed: '“true” or “false”',
+  read: (text) => (/^(true|false)$/.test(text) ? text === 'true' : undefined),
+};
+
 /** Reads variables and remembers everything that is wrong with them; an empty one counts as absent. */
 export class EnvironmentReader {
   /** Each a sentence without its full stop. */

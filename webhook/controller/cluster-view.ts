@@ -4,6 +4,7 @@ import { isOptedIn } from '../../src/core/identity/plan-opt-in-label.ts';
 import type { ServiceAccountName } from '../../src/core/identity/service-account.ts';
 import { annotationKey, injectedLabel } from '../../src/core/injection/annotation-keys.ts';
 import { certificateSecretName } from '../../src/core/injection/certificate-secret-name.ts';
+import type { Compatibility } from '../../src/core/injection/injection-settings.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import type { KubeObject } from '../kube/kube-object.ts';
 import { resources } from '../kube/resource.ts';
@@ -16,6 +17,7 @@ import { type KnownServiceAccount, reduceServiceAccount } from './reduce-service
 export interface ClusterViewOptions {
   readonly client: KubeClient;
   readonly excludedNamespaces: ReadonlySet<string>;
+  readonly compatibility: Compatibility;
   readonly logger: Logger;
   readonly onCertificate: (key: string) => void;
   readonly onServiceAccount: (key: string) => void;
@@ -31,6 +33,7 @@ export class ClusterView {
   constructor({
     client,
     excludedNamespaces,
+    compatibility,
     logger,
     onCertificate,
     onServiceAccount,
@@ -55,9 +58,9 @@ export class ClusterView {
       logger,
       resource: resources.serviceAccounts,
       metadataOnly: true,
-      reduce: unlessExcluded(reduceServiceAccount),
+      reduce: unlessExcluded((object) => reduceServiceAccount(object, compatibility)),
       onChange: (key, account) => {
-        this.uses.set(`serviceaccount ${key}`, usedBy(account));
+        this.uses.set(`serviceaccount ${key}`, usedBy(account, compatibility));
         if (account !== undefined) onServiceAccount(key);
       },
     });
@@ -103,8 +106,11 @@ export class ClusterView {
 }
 
 /** The identity that an annotated ServiceAccount needs a Certificate for, unless it names a Secret of its own. */
-function usedBy(account: KnownServiceAccount | undefined): ServiceAccountName | undefined {
-  if (account === undefined || !isOptedIn(account.annotations)) return undefined;
+function usedBy(
+  account: KnownServiceAccount | undefined,
+  compatibility: Compatibility,
+): ServiceAccountName | undefined {
+  if (account === undefined || !isOptedIn(account.annotations, compatibility)) return undefined;
   const { namespace, name, annotations } = account;
   const standard = certificateSecretName(name);
   const secret = annotations[annotationKey.certificate] ?? standard;

@@ -1,6 +1,7 @@
 import { IamraError } from '../../src/core/errors/iamra-error.ts';
 import { isClusterName } from '../../src/core/identity/cluster-name.ts';
-import { EnvironmentReader } from '../agent/environment-reader.ts';
+import type { Compatibility } from '../../src/core/injection/injection-settings.ts';
+import { EnvironmentReader, flag } from '../agent/environment-reader.ts';
 import { type DriftConfig, readDriftConfig } from './drift/drift-config.ts';
 
 /** What the identity controller is told when it starts. */
@@ -16,6 +17,8 @@ export interface ControllerConfig {
   readonly leaseOwner: string | undefined;
   /** Namespaces in which nothing is touched. */
   readonly excludedNamespaces: ReadonlySet<string>;
+  /** Whose annotations of ServiceAccounts count beside ours. */
+  readonly compatibility: Compatibility;
   /** How long a Certificate outlives its last use: a rollout, or the pause of a CronJob. */
   readonly releaseMilliseconds: number;
   /** Undefined: nobody looks whether AWS is as iamra.yaml says. */
@@ -38,6 +41,7 @@ export function parseControllerConfig(environment: NodeJS.ProcessEnv): Controlle
     leaseName: reader.read('IAMRA_LEASE_NAME', anyText, 'iamra-identity-controller'),
     leaseOwner: reader.read('IAMRA_LEASE_OWNER', anyText, undefined),
     excludedNamespaces: reader.read('IAMRA_EXCLUDED_NAMESPACES', nameList, new Set<string>()),
+    compatibility: { eksAnnotations: reader.read('IAMRA_EKS_ANNOTATIONS', flag, false) },
     releaseMilliseconds: 1000 * reader.read('IAMRA_RELEASE_SECONDS', wholeNumber(86_400), 600),
     drift: readDriftConfig(reader, leaseNamespace),
   };

@@ -119,6 +119,7 @@ function assemble(
     logger,
     // In its own namespace drift detection alone keeps a Certificate.
     excludedNamespaces: new Set([...config.excludedNamespaces, config.leaseNamespace]),
+    compatibility: config.compatibility,
     onCertificate: (key) => {
       queue.add(`${certificatePrefix}${key}`);
     },
@@ -164,7 +165,7 @@ interface ProcessorParts {
 }
 
 function processor(
-  { cluster, issuer, releaseMilliseconds }: ControllerConfig,
+  { cluster, issuer, releaseMilliseconds, compatibility }: ControllerConfig,
   { client, logger, view, metrics }: ProcessorParts,
 ): (key: string, signal: AbortSignal) => Promise<Outcome> {
   const certificates = new CertificateReconciler({
@@ -181,7 +182,7 @@ function processor(
       return certificates.reconcile(key.slice(certificatePrefix.length), signal);
     }
     const account = view.serviceAccounts.get(key.slice(accountPrefix.length));
-    return reconcileServiceAccount(account, { client, metrics }, signal);
+    return reconcileServiceAccount(account, { client, metrics, compatibility }, signal);
   };
 }
 

@@ -1,10 +1,12 @@
 import { IamraError } from '../../src/core/errors/iamra-error.ts';
-import { EnvironmentReader } from '../agent/environment-reader.ts';
+import { EnvironmentReader, flag } from '../agent/environment-reader.ts';
 
 /** What the preflight is told. */
 export interface PreflightConfig {
   /** The name of the throw-away webhook configuration: what its account may create and delete. */
   readonly configuration: string;
+  /** Whether EKS' own webhook must not be there. */
+  readonly readsEksAnnotations: boolean;
   /** How long it waits for what may still be coming up. */
   readonly timeoutMilliseconds: number;
   readonly issuers: readonly IssuerReference[];
@@ -32,6 +34,7 @@ export function parsePreflightConfig(environment: NodeJS.ProcessEnv): PreflightC
   const config = {
     configuration: reader.read('IAMRA_PREFLIGHT_CONFIGURATION', name, 'iamra-preflight'),
     timeoutMilliseconds: 1000 * reader.read('IAMRA_PREFLIGHT_TIMEOUT', seconds, 60),
+    readsEksAnnotations: reader.read('IAMRA_EKS_ANNOTATIONS', flag, false),
     issuers: reader.read('IAMRA_ISSUERS', issuerList, []),
     caSecret: reader.read('IAMRA_CA_SECRET', secretName, undefined),
   };

@@ -4,6 +4,7 @@ import type {
   DeploymentState,
   IssuerState,
 } from '../../src/core/checks/cluster-facts.ts';
+import { eksWebhookConfiguration } from '../../src/core/checks/eks-webhook.ts';
 import { ApiError, isNotFound } from '../kube/api-error.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import type { KubeObject } from '../kube/kube-object.ts';
@@ -83,6 +84,13 @@ function readinessOf(issuer: Issuer | undefined): Pick<IssuerState, 'state' | 'm
   const ready = issuer.status?.conditions?.find(({ type }) => type === 'Ready');
   if (ready?.status === 'True') return { state: 'ready' };
   return { state: 'not-ready', message: ready?.message };
+}
+
+/** Whether EKS' own webhook for IRSA is configured. */
+export async function hasEksWebhook(client: KubeClient, signal: AbortSignal): Promise<boolean> {
+  const resource = resources.mutatingWebhookConfigurations;
+  const place = { name: eksWebhookConfiguration };
+  return (await unlessMissing(client.get(resource, place, { signal }))) !== undefined;
 }
 
 /** The Secret with the CA that is to sign. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { judgeCaSecret } from '../../src/core/checks/ca-secret.ts';
 import { judgeCaInjection } from '../../src/core/checks/cainjector.ts';
 import { judgeCertManager } from '../../src/core/checks/cert-manager.ts';
+import { judgeEksWebhook } from '../../src/core/checks/eks-webhook.ts';
 import { type Finding, failure } from '../../src/core/checks/finding.ts';
 import { judgeIssuers } from '../../src/core/checks/issuers.ts';
 import { judgeKubernetesVersion } from '../../src/core/checks/kubernetes-version.ts';
@@ -10,7 +11,13 @@ import { ApiError } from '../kube/api-error.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import type { PreflightConfig } from './preflight-config.ts';
 import { probeCainjector } from './probe-cainjector.ts';
-import { readCaSecret, readCertManager, readIssuer, readVersion } from './read-cluster.ts';
+import {
+  hasEksWebhook,
+  readCaSecret,
+  readCertManager,
+  readIssuer,
+  readVersion,
+} from './read-cluster.ts';
 
 export interface PreflightOptions {
   readonly client: KubeClient;
@@ -50,18 +57,20 @@ async function look(config: PreflightConfig, options: PreflightOptions): Promise
 }
 
 async function judge(
-  { issuers, caSecret, configuration }: PreflightConfig,
+  { issuers, caSecret, configuration, readsEksAnnotations }: PreflightConfig,
   { client, signal, patienceMilliseconds = 10_000 }: PreflightOptions,
 ): Promise<Finding[]> {
   const certManager = judgeCertManager(await readCertManager(client, signal));
   const basis = [...judgeKubernetesVersion(await readVersion(client, signal)), ...certManager];
   // Without cert-manager's kinds all else would only repeat that it is missing.
   if (certManager.some(({ code }) => code === 'IAMRA111')) return basis;
+  const runsEksWebhook = readsEksAnnotations && (await hasEksWebhook(client, signal));
   const states = await Promise.all(issuers.map((issuer) => readIssuer(client, issuer, signal)));
   const secret = caSecret && (await readCaSecret(client, caSecret, signal));
   const probe = { name: configuration, patienceMilliseconds, signal };
   return [
     ...basis,
+    ...judgeEksWebhook(readsEksAnnotations, runsEksWebhook),
     ...judgeCaInjection(await probeCainjector(client, probe), new Date()),
     ...judgeIssuers(states),
     ...(secret === undefined ? [] : judgeCaSecret(secret, new Date())),

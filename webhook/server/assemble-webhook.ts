@@ -34,14 +34,15 @@ const graceMilliseconds = 5_000;
 
 export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook {
   const metrics = new WebhookMetrics();
+  const { kubernetes, settings } = config;
+  const { compatibility } = settings;
   const cluster =
-    config.kubernetes && new ClusterKnowledge({ access: config.kubernetes, logger, metrics });
-  const events =
-    config.kubernetes && new AdmissionEvents({ access: config.kubernetes, logger, metrics });
+    kubernetes && new ClusterKnowledge({ access: kubernetes, logger, metrics, compatibility });
+  const events = kubernetes && new AdmissionEvents({ access: kubernetes, logger, metrics });
   let draining = false;
   const admission = createAdmissionServer(
     admissionListener({
-      settings: config.settings,
+      settings,
       cluster,
       bodyLimits: {
         bytes: largestReview,

@@ -9,7 +9,13 @@ object.metadata.?annotations[?'iamra.dev/inject'].orValue('') != 'false'
 
 {{/* With a ServiceAccount as params: the account asks, and neither it nor the pod takes it back. */}}
 {{- define "iamra.cel.accountAsks" -}}
-params.metadata.?annotations.orValue({}).exists(key, key.startsWith('iamra.dev/'))
+{{ include "iamra.cel.asksAsAccount" . | replace "object." "params." }}
+{{- end }}
+
+{{/* The object is a ServiceAccount that asks for its pods; EKS' role counts unless it is empty. */}}
+{{- define "iamra.cel.asksAsAccount" -}}
+{{ include "iamra.cel.asks" . }}
+{{- if .Values.compatibility.eksAnnotations }} || object.metadata.?annotations[?'eks.amazonaws.com/role-arn'].orValue('') != ''{{ end }}
 {{- end }}
 
 {{- define "iamra.cel.accountStaysIn" -}}

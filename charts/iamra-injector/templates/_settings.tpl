@@ -17,5 +17,6 @@
 }}
 {{- with .Values.endpointUrl }}{{ $_ := set $settings "endpointUrl" . }}{{ end }}
 {{- if .Values.caBundle.configMap }}{{ $_ := set $settings "caBundle" .Values.caBundle }}{{ end }}
+{{- if .Values.compatibility.eksAnnotations }}{{ $_ := set $settings "compatibility" .Values.compatibility }}{{ end }}
 {{- toJson $settings }}
 {{- end }}

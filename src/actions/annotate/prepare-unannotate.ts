@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import { noAnnotations } from '../../core/annotate/wanted-annotations.ts';
-import { warnOfRemainder } from '../../core/annotate/warn-of-remainder.ts';
+import { warnOfEksRole, warnOfRemainder } from '../../core/annotate/warn-of-remainder.ts';
 import { annotatedPart } from '../../core/annotate/workload.ts';
+import { isOptedIn } from '../../core/identity/plan-opt-in-label.ts';
 import { formatServiceAccountName } from '../../core/identity/service-account.ts';
 import { annotationsOf } from '../../core/injection/pod/pod.ts';
 import type { EditInput } from './annotate-input.ts';
@@ -13,6 +14,7 @@ import { accountOf, describeTarget, type FoundTarget } from './found-target.ts';
 import { planOwnedEdit } from './plan-owned-edit.ts';
 import type { PreparedEdit } from './prepared-edit.ts';
 import { type PreparedEdits, sortOut } from './prepared-edits.ts';
+import { readCompatibility } from './read-installation.ts';
 import { tryEdit } from './try-edit.ts';
 import { unlessForbidden } from './unless-forbidden.ts';
 
@@ -37,8 +39,14 @@ async function prepareOne(
   const { kube, object, target } = found;
   const account = accountOf(found);
   const part = annotatedPart(object, target.type);
-  const annotations = noAnnotations(annotationsOf(part));
-  const edit = planOwnedEdit(found, { annotations, optIn: false, forceConflicts });
+  const present = annotationsOf(part);
+  const annotations = noAnnotations(present);
+  const compatibility = await readCompatibility(kube);
+  const others = Object.fromEntries(
+    Object.entries(present).filter(([key]) => !(key in annotations)),
+  );
+  const optIn = isOptedIn(others, compatibility);
+  const edit = planOwnedEdit(found, { annotations, optIn, forceConflicts });
   await tryEdit(found, edit, trial);
   const isAccount = target.type.kind === 'ServiceAccount';
   const users = isAccount ? await findUsers(kube, account) : [];
@@ -49,8 +57,8 @@ async function prepareOne(
         undefined,
       );
   const remainder = isAccount
-    ? []
-    : warnOfRemainder(part, account, serviceAccount?.metadata.annotations ?? {});
+    ? warnOfEksRole(account, others, compatibility)
+    : warnOfRemainder(part, account, serviceAccount?.metadata.annotations ?? {}, compatibility);
   const { gitopsOwner, notices } = await findManager(found, findApplication);
   return {
     found,

@@ -1,7 +1,7 @@
 import { errorMessage } from '../../core/errors/error-message.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import { defaultSettings } from '../../core/injection/default-settings.ts';
-import type { InjectionSettings } from '../../core/injection/injection-settings.ts';
+import type { Compatibility, InjectionSettings } from '../../core/injection/injection-settings.ts';
 import type { Kube, KubeObject } from '../../kube/kube.ts';
 import { unlessForbidden } from './unless-forbidden.ts';
 
@@ -37,6 +37,16 @@ export async function readInstallation(
     );
   }
   return parseSettings(read.configMap.data?.[settingsKey] ?? '', version);
+}
+
+/** Whose annotations the webhook reads; undefined where it is not installed, or may not be asked. */
+export async function readCompatibility(kube: Kube): Promise<Compatibility | undefined> {
+  try {
+    return (await readInstallation(kube, ''))?.compatibility;
+  } catch (error) {
+    if (IamraError.is(error) && error.code === 'IAMRA178') return undefined;
+    throw error;
+  }
 }
 
 // Another release of the chart may know more settings, or fewer: what is absent is this release's.

@@ -12,6 +12,7 @@ import {
 import { gatherCaInjection } from './gather/ca-injection.ts';
 import { gatherDemands } from './gather/demands.ts';
 import { gatherDriftDetection } from './gather/drift-detection.ts';
+import { gatherEksWebhook } from './gather/eks-webhook.ts';
 import { gatherIdentities, gatherIdentityCertificates } from './gather/identities.ts';
 import { gatherInstallation } from './gather/installation.ts';
 import { gatherIssuers } from './gather/issuers.ts';
@@ -47,6 +48,7 @@ export const gatherers: Gatherers = {
   installation: { what: 'the installation', within: 20, gather: gatherInstallation },
   issuers: { what: 'the issuers', within: 30, gather: gatherIssuers },
   webhook: { what: 'the webhook configuration', within: 20, gather: gatherWebhook },
+  hasEksWebhook: { what: 'EKS’ webhook for IRSA', within: 20, gather: gatherEksWebhook },
   servedCertificate: {
     what: 'the certificate of the webhook',
     within: 30,

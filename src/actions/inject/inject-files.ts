@@ -17,6 +17,8 @@ export interface InjectInput extends ManifestInput {
   readonly configFile: string;
   /** Absent: the image of this release. */
   readonly image: string | undefined;
+  /** As `compatibility.eksAnnotations` of the chart. */
+  readonly eksAnnotations: boolean;
   readonly version: string;
 }
 
@@ -48,5 +50,6 @@ async function settingsOf(input: InjectInput): Promise<InjectionSettings> {
     region: config?.region,
     sessionDuration: config?.profile?.durationSeconds,
   });
-  return input.image === undefined ? settings : { ...settings, image: input.image };
+  const { image = settings.image, eksAnnotations } = input;
+  return { ...settings, image, compatibility: { eksAnnotations } };
 }

@@ -47,8 +47,8 @@ export async function clusterAtHand(
   return undefined;
 }
 
-/** The name that the installation in a cluster gives it. */
-async function installedName(kube: Kube): Promise<string | undefined> {
+/** The name that the installation in a cluster gives it; undefined where there is none. */
+export async function installedName(kube: Kube): Promise<string | undefined> {
   const deployments = await kube.list<Deployment>({
     apiVersion: 'apps/v1',
     kind: 'Deployment',

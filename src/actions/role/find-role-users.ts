@@ -5,9 +5,11 @@ import { type OwnedPod, ownerOfPod } from '../../core/checks/owner-of-pod.ts';
 import type { ServiceAccountName } from '../../core/identity/service-account.ts';
 import { findAgent } from '../../core/injection/agent/find-agent.ts';
 import { annotationKey, injectedLabel } from '../../core/injection/annotation-keys.ts';
+import { roleOfAccount } from '../../core/injection/annotations/account-annotations.ts';
 import { annotationsOf, type PodSpec, serviceAccountNameOf } from '../../core/injection/pod/pod.ts';
 import type { User } from '../../core/plan/uninstall/plan-uninstall.ts';
 import type { Kube, KubeObject } from '../../kube/kube.ts';
+import { readCompatibility } from '../annotate/read-installation.ts';
 
 /** One role for one ServiceAccount, as the cluster has it. */
 export interface RoleUse {
@@ -37,16 +39,21 @@ export async function findRoleUsers(
 }
 
 async function annotatedObjects(kube: Kube): Promise<Found[]> {
+  const compatibility = await readCompatibility(kube);
   const lists = await Promise.all(
     targetTypes.map(async (type) => {
       const { apiVersion, kind } = type;
       const objects = await kube.list<KubeObject & Workload>({ apiVersion, kind });
       return objects.filter(isUnfinished).flatMap((object): Found[] => {
         const part = annotatedPart(object, type);
-        const roleArn = annotationsOf(part)[annotationKey.roleArn];
+        const isAccount = kind === 'ServiceAccount';
+        const annotations = annotationsOf(part);
+        const roleArn = isAccount
+          ? roleOfAccount(annotations, compatibility)
+          : annotations[annotationKey.roleArn];
         const { name = '', namespace = '' } = object.metadata;
         if (roleArn === undefined) return [];
-        const accountName = kind === 'ServiceAccount' ? name : serviceAccountNameOf(part);
+        const accountName = isAccount ? name : serviceAccountNameOf(part);
         const account = { namespace, name: accountName };
         return [
           { name: nameOwner({ kind, namespace, name }), what: 'annotated', roleArn, account },
@@ -58,7 +65,7 @@ async function annotatedObjects(kube: Kube): Promise<Found[]> {
 }
 
 /** A Job that is over makes no more pods. */
-function isUnfinished({ kind, status }: Workload): boolean {
+export function isUnfinished({ kind, status }: Workload): boolean {
   const ends = ['Complete', 'Failed'];
   const isOver = status?.conditions?.some((it) => ends.includes(it.type) && it.status === 'True');
   return kind !== 'Job' || isOver !== true;

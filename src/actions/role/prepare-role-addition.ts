@@ -5,23 +5,23 @@ import type { AwsSideInput } from '../aws-side/open-aws-side.ts';
 import { type PreparedInit, prepareInit } from '../init/prepare-init.ts';
 
 /**
- * Plans what `init` would do if `iamra.yaml` had this role too; writes nothing.
+ * Plans what `init` would do if `iamra.yaml` had these roles too; writes nothing.
  * @throws {IamraError} IAMRA220 where `init` hasn't run yet, IAMRA249 for what an adopted role can't have
  */
-export function prepareRoleAddition(
+export function prepareRoleAdditions(
   context: Context,
   input: AwsSideInput,
   config: IamraConfig,
-  role: RoleConfig,
+  roles: readonly RoleConfig[],
 ): Promise<PreparedInit> {
   if (config.trustAnchor?.arn === undefined) {
     throw new IamraError('IAMRA220', `Cluster ${config.cluster} has no trust anchor yet.`);
   }
-  refuseForeignFields(config, role);
+  for (const role of roles) refuseForeignFields(config, role);
   return prepareInit(context, {
     ...input,
     cluster: config.cluster,
-    roles: [role],
+    roles,
     durationSeconds: undefined,
     // The CA is in its place: a role doesn't touch it.
     ca: undefined,

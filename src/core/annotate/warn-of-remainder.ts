@@ -1,7 +1,10 @@
+import { isOptedIn } from '../identity/plan-opt-in-label.ts';
 import { formatServiceAccountName, type ServiceAccountName } from '../identity/service-account.ts';
 import { findAgent } from '../injection/agent/find-agent.ts';
+import { annotationKey, eksAnnotationKey } from '../injection/annotation-keys.ts';
 import { hasOurAnnotation } from '../injection/annotations/annotation-source.ts';
 import type { InjectionNotice } from '../injection/injection-decision.ts';
+import type { Compatibility } from '../injection/injection-settings.ts';
 import { notice } from '../injection/notice.ts';
 import type { Pod } from '../injection/pod/pod.ts';
 
@@ -10,6 +13,7 @@ export function warnOfRemainder(
   template: unknown,
   account: ServiceAccountName,
   accountAnnotations: Readonly<Record<string, string>>,
+  compatibility: Compatibility | undefined,
 ): InjectionNotice[] {
   const notices: InjectionNotice[] = [];
   if (hasOurAnnotation(accountAnnotations)) {
@@ -21,6 +25,8 @@ export function warnOfRemainder(
         `iamra unannotate serviceaccount ${account.name} -n ${account.namespace}`,
       ),
     );
+  } else {
+    notices.push(...warnOfEksRole(account, accountAnnotations, compatibility));
   }
   const { spec } = template as Pod;
   if (findAgent(spec) !== undefined) {
@@ -29,4 +35,20 @@ export function warnOfRemainder(
     );
   }
   return notices;
+}
+
+/** What still gives credentials to the pods of a ServiceAccount without annotations of ours. */
+export function warnOfEksRole(
+  account: ServiceAccountName,
+  annotations: Readonly<Record<string, string>>,
+  compatibility: Compatibility | undefined,
+): InjectionNotice[] {
+  if (!isOptedIn(annotations, compatibility)) return [];
+  return [
+    notice(
+      'IAMRA183',
+      `ServiceAccount ${formatServiceAccountName(account)} has a role by ${eksAnnotationKey.roleArn}, which this installation reads: its pods still get credentials.`,
+      `kubectl annotate serviceaccount ${account.name} -n ${account.namespace} ${annotationKey.inject}=false`,
+    ),
+  ];
 }

@@ -8,6 +8,7 @@ import type { Check } from './check.ts';
 import { clock } from './clock.ts';
 import { clusterAnswers } from './cluster-answers.ts';
 import { driftDetection } from './drift-detection.ts';
+import { eksWebhook } from './eks-webhook.ts';
 import { foreignIdentities } from './foreign-identities.ts';
 import { issuers } from './issuers.ts';
 import { kubernetesVersion } from './kubernetes-version.ts';
@@ -37,6 +38,7 @@ export const doctorChecks: readonly Check[] = [
   webhookEndpoints,
   webhookCa,
   guardPolicies,
+  eksWebhook,
   testPod,
   sameNames,
   identityPolicies,

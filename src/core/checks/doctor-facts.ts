@@ -25,6 +25,8 @@ export interface DoctorFacts {
   readonly installation: Installation | undefined;
   readonly issuers: readonly IssuerState[];
   readonly webhook: WebhookState;
+  /** Whether EKS' own webhook for IRSA is configured in the cluster. */
+  readonly hasEksWebhook: boolean;
   readonly servedCertificate: ServedCertificate;
   readonly policies: readonly PolicyState[];
   readonly testPod: TestPod;

@@ -11,6 +11,7 @@ import { clusterChangesCatalogue } from './catalogue/cluster-changes.ts';
 import { driftCatalogue } from './catalogue/drift.ts';
 import { exportCatalogue } from './catalogue/export.ts';
 import { injectCatalogue } from './catalogue/inject.ts';
+import { irsaCatalogue } from './catalogue/irsa.ts';
 import { revocationCatalogue } from './catalogue/revocation.ts';
 import { rolesCatalogue } from './catalogue/roles.ts';
 import { usageCatalogue } from './catalogue/usage.ts';
@@ -31,6 +32,7 @@ export const catalogue = {
   ...accessCatalogue,
   ...admissionCatalogue,
   ...injectCatalogue,
+  ...irsaCatalogue,
   ...agentCatalogue,
   ...usageCatalogue,
 } as const;

@@ -20,6 +20,17 @@ export const annotationKey = {
 
 export type AnnotationKey = (typeof annotationKey)[keyof typeof annotationKey];
 
+/** What IRSA on EKS reads: each of them on ServiceAccounts; expiration and containers on pods too. */
+export const eksAnnotationKey = {
+  roleArn: 'eks.amazonaws.com/role-arn',
+  audience: 'eks.amazonaws.com/audience',
+  tokenExpiration: 'eks.amazonaws.com/token-expiration',
+  skipContainers: 'eks.amazonaws.com/skip-containers',
+  stsRegionalEndpoints: 'eks.amazonaws.com/sts-regional-endpoints',
+} as const;
+
+export type EksAnnotationKey = (typeof eksAnnotationKey)[keyof typeof eksAnnotationKey];
+
 /** Written into the pod by iamra alone: the hash of what was injected. */
 export const statusAnnotation = `${annotationPrefix}status`;
 

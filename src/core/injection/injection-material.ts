@@ -58,5 +58,6 @@ function makeMaterial(
 function keyOf(request: InjectionRequest, platformChoosesUser: boolean): string {
   const { roleArn, profileArn, trustAnchorArn, region, certificate } = request;
   const { sessionDuration, sessionName, credentialsEndpoint, requireCredentials } = request;
-  return `${roleArn}\n${profileArn}\n${trustAnchorArn}\n${region}\n${certificate}\n${sessionDuration ?? ''}\n${sessionName ?? ''}\n${credentialsEndpoint}\n${String(requireCredentials)}\n${String(platformChoosesUser)}`;
+  const { tokenExpirationSeconds, regionalSts } = request;
+  return `${roleArn}\n${profileArn}\n${trustAnchorArn}\n${region}\n${certificate}\n${sessionDuration ?? ''}\n${sessionName ?? ''}\n${credentialsEndpoint}\n${String(requireCredentials)}\n${tokenExpirationSeconds ?? ''}\n${String(regionalSts)}\n${String(platformChoosesUser)}`;
 }

@@ -17,6 +17,13 @@ export interface InjectionSettings {
   readonly endpointUrl?: string | undefined;
   /** A ConfigMap, present in each pod's namespace, with further CAs (PEM) that the agent trusts. */
   readonly caBundle?: { readonly configMap: string; readonly key: string } | undefined;
+  readonly compatibility?: Compatibility | undefined;
+}
+
+/** Which annotations of others count beside ours; none where it is absent. */
+export interface Compatibility {
+  /** Those of EKS' IRSA on ServiceAccounts. */
+  readonly eksAnnotations: boolean;
 }
 
 export interface InjectionDefaults {

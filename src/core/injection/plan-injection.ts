@@ -27,10 +27,15 @@ export function planInjection(
   const annotations = annotationsOf(input.pod);
   if (Object.hasOwn(annotations, mirrorAnnotation)) return skip('mirror_pod');
   const accountName = serviceAccountNameOf(input.pod);
-  const optIn = findOptIn(annotations, input.serviceAccount?.annotations ?? {}, {
-    namespace: input.namespace,
-    name: accountName,
-  });
+  const optIn = findOptIn(
+    annotations,
+    input.serviceAccount?.annotations ?? {},
+    {
+      namespace: input.namespace,
+      name: accountName,
+    },
+    settings.compatibility,
+  );
   if (optIn.kind !== 'opted_in') return skip(optIn.kind);
   if (settings.excludedNamespaces.includes(input.namespace)) return skipNamespace(input.namespace);
   const problem = findShapeProblem(input.pod);
@@ -59,8 +64,9 @@ function planOptedIn(
   });
   problems.push(...plan.problems);
   if (problems.length > 0) return { kind: 'refuse', problems };
-  if (plan.patch.length === 0) return skip('already_injected', plan.warnings);
-  return { kind: 'inject', patch: plan.patch, warnings: plan.warnings };
+  const warnings = [...read.warnings, ...plan.warnings];
+  if (plan.patch.length === 0) return skip('already_injected', warnings);
+  return { kind: 'inject', patch: plan.patch, warnings };
 }
 
 function skip(reason: SkipReason, warnings: readonly InjectionNotice[] = []): InjectionDecision {

@@ -10,6 +10,7 @@ import { certManager, chartCa, injectCaBundles, loopbackCluster } from './cluste
 import { bareCluster } from './healthy-cluster.ts';
 import { healthyInstallation } from './healthy-installation.ts';
 import { installed } from './install-setting.ts';
+import { irsaAccount } from './irsa-cluster.ts';
 import { recordingHelm } from './recording-helm.ts';
 import { certificateCluster, web } from './revocation-stage.ts';
 import { workingCluster } from './rotating-cluster.ts';
@@ -36,6 +37,7 @@ const kinds: readonly StageKind[] = [
   { commands: /^iamra init .*--ca file/, set: ownCa },
   { commands: /^iamra init(?!.*--ca-key)/, set: installedCluster },
   { commands: /^iamra (un)?annotate/, set: annotatedCluster },
+  { commands: /^iamra migrate irsa/, set: irsaCluster },
   { commands: /^iamra doctor/, set: soundCluster },
   { commands: /^iamra ca (un)?revoke/, set: issuingCluster },
   { commands: /^iamra ca (rotate|show)(?!.*--ca-key-file)/, set: rotatedCluster },
@@ -92,6 +94,13 @@ async function annotatedCluster(): Promise<Partial<DocsStage>> {
   );
   api.put({ ...api.get('Deployment', 'default/web'), status: status(2) });
   admitPods(api);
+  return { environment };
+}
+
+/** A cluster with the ServiceAccount that the page shows. */
+async function irsaCluster(): Promise<Partial<DocsStage>> {
+  const account = irsaAccount('shop/orders', 'arn:aws:iam::123456789012:role/reports');
+  const { environment } = await loopbackCluster(account);
   return { environment };
 }
 

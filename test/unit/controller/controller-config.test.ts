@@ -13,9 +13,17 @@ describe('the configuration of the identity controller', () => {
       leaseName: 'iamra-identity-controller',
       leaseOwner: undefined,
       excludedNamespaces: new Set(['a', 'b']),
+      compatibility: { eksAnnotations: false },
       releaseMilliseconds: 600_000,
       drift: undefined,
     });
+  });
+
+  it('reads EKS’ annotations where it is told so', () => {
+    const read = (text: string): unknown =>
+      parseControllerConfig({ ...least, IAMRA_EKS_ANNOTATIONS: text }).compatibility;
+    expect(read('true')).toEqual({ eksAnnotations: true });
+    expect(() => read('yes')).toThrow('IAMRA_EKS_ANNOTATIONS must be “true” or “false”, not “yes”');
   });
 
   it('has drift detection where there is something to compare AWS with', () => {

@@ -27,6 +27,14 @@ describe('what Helm answers', () => {
     );
   });
 
+  it('is the chart’s own refusal, with its code and its fix, where it is one', () => {
+    const stderr = `Error: execution error at (iamra-injector/templates/preflight/render-checks.yaml:17:4): \n\nIAMRA370 ${'EKS runs its own webhook. '.repeat(30)}\nFix: --set a=b; or: kubectl delete it\n\nUse --debug flag to render out invalid YAML\n`;
+    const error = helmError({ what: 'Check of the chart', stderr });
+    expect(error.code).toBe('IAMRA370');
+    expect(error.message).toMatch(/^Check of the chart: EKS runs its own webhook\. EKS/);
+    expect(error.fix).toBe('--set a=b; or: kubectl delete it');
+  });
+
   it.each([
     'Error: INSTALLATION FAILED: context deadline exceeded',
     'Error: release r failed, and has been uninstalled due to atomic being set: timed out waiting for the condition',

@@ -7,6 +7,7 @@ describe('the configuration of the preflight', () => {
     expect(parsePreflightConfig(given)).toEqual({
       configuration: 'iamra-preflight',
       timeoutMilliseconds: 30_000,
+      readsEksAnnotations: false,
       issuers: [],
       caSecret: undefined,
     });

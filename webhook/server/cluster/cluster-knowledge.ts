@@ -1,6 +1,9 @@
-import { annotationKey } from '../../../src/core/injection/annotation-keys.ts';
-import { ourAnnotations } from '../../../src/core/injection/annotations/annotation-source.ts';
+import {
+  countedAnnotations,
+  roleOfAccount,
+} from '../../../src/core/injection/annotations/account-annotations.ts';
 import type { Annotations } from '../../../src/core/injection/injection-input.ts';
+import type { Compatibility } from '../../../src/core/injection/injection-settings.ts';
 import { openShiftUserRange } from '../../../src/core/injection/plan-injection.ts';
 import { isNotFound } from '../../kube/api-error.ts';
 import type { ClusterAccess } from '../../kube/cluster-access.ts';
@@ -16,25 +19,29 @@ export interface ClusterKnowledgeOptions {
   readonly access: ClusterAccess;
   readonly logger: Logger;
   readonly metrics: WebhookMetrics;
+  readonly compatibility: Compatibility | undefined;
 }
 
 /** Knows annotated ServiceAccounts and namespaces by watching them, and asks about the others. */
 export class ClusterKnowledge implements ClusterReader {
   readonly #client: KubeClient;
   readonly #metrics: WebhookMetrics;
+  readonly #compatibility: Compatibility | undefined;
   readonly #serviceAccounts: Watched<Annotations>;
   readonly #namespaces: Watched<Annotations>;
 
-  constructor({ access, logger, metrics }: ClusterKnowledgeOptions) {
+  constructor({ access, logger, metrics, compatibility }: ClusterKnowledgeOptions) {
     const client = new KubeClient(access);
     this.#client = client;
     this.#metrics = metrics;
+    this.#compatibility = compatibility;
     this.#serviceAccounts = new Watched({
       client,
       logger,
       resource: resources.serviceAccounts,
       metadataOnly: true,
-      reduce: ({ metadata }) => unlessEmpty(ourAnnotations(metadata.annotations ?? {})),
+      reduce: ({ metadata }) =>
+        unlessEmpty(countedAnnotations(metadata.annotations ?? {}, compatibility)),
     });
     this.#namespaces = new Watched({
       client,
@@ -58,7 +65,9 @@ export class ClusterKnowledge implements ClusterReader {
     deadline: number,
   ): Promise<Annotations | undefined> {
     const known = this.#serviceAccounts.get(`${namespace}/${name}`);
-    if (known?.[annotationKey.roleArn] !== undefined && this.#serviceAccounts.isCurrent) {
+    const isSettled =
+      known !== undefined && roleOfAccount(known, this.#compatibility) !== undefined;
+    if (isSettled && this.#serviceAccounts.isCurrent) {
       this.#count('cache');
       return known;
     }
@@ -87,7 +96,7 @@ export class ClusterKnowledge implements ClusterReader {
     try {
       const place = { namespace, name };
       const { metadata } = await this.#client.get(resources.serviceAccounts, place, options);
-      return ourAnnotations(metadata.annotations ?? {});
+      return countedAnnotations(metadata.annotations ?? {}, this.#compatibility);
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;

@@ -3,7 +3,7 @@ import type { Annotations } from '../../../src/core/injection/injection-input.ts
 /** What ServiceAccounts say. */
 export interface ServiceAccountReader {
   /**
-   * Our annotations of a ServiceAccount; undefined where there is no such account.
+   * The annotations of a ServiceAccount that count; undefined where there is no such account.
    * @param deadline of performance.now(); beyond it the answer is of no use, and the call rejects
    */
   annotationsOf(

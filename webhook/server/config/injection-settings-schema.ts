@@ -32,4 +32,5 @@ export const injectionSettingsSchema = z.strictObject({
   tokenExpirationSeconds: z.int().min(600),
   endpointUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
   caBundle: z.strictObject({ configMap: z.string().min(1), key: z.string().min(1) }).optional(),
+  compatibility: z.strictObject({ eksAnnotations: z.boolean() }).optional(),
 }) satisfies z.ZodType<InjectionSettings>;

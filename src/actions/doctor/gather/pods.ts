@@ -79,7 +79,7 @@ function optedIn(
   const { name, namespace = '', annotations = {} } = pod.metadata;
   const serviceAccount = serviceAccountNameOf(pod);
   const account = { namespace, name: serviceAccount };
-  const optIn = findOptIn(annotations, accountAnnotations, account);
+  const optIn = findOptIn(annotations, accountAnnotations, account, settings?.compatibility);
   if (optIn.kind !== 'opted_in') return undefined;
   const read = readRequest(optIn.sources, settings?.defaults ?? {}, serviceAccount);
   const request: InjectionRequest | undefined = read.kind === 'request' ? read.request : undefined;

@@ -16,17 +16,19 @@ const secretNamePattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[
 const longestArn = 2048;
 const longestObjectName = 253;
 
-const containerNames: AnnotationRule = {
+export const containerNames: AnnotationRule = {
   allowed: 'names of containers, separated by commas',
   accepts: (value) => splitContainerNames(value).every((name) => containerNamePattern.test(name)),
 };
 
-/** What each annotation may hold. */
+export const roleArn: AnnotationRule = { allowed: 'the ARN of an IAM role', accepts: isRoleArn };
+
+/** What each annotation of ours may hold. */
 export const annotationRules: ReadonlyMap<string, AnnotationRule> = new Map<
   AnnotationKey,
   AnnotationRule
 >([
-  [annotationKey.roleArn, { allowed: 'the ARN of an IAM role', accepts: isRoleArn }],
+  [annotationKey.roleArn, roleArn],
   [annotationKey.profileArn, resourceRule('profile', 'a Roles Anywhere profile')],
   [annotationKey.trustAnchorArn, resourceRule('trust-anchor', 'a Roles Anywhere trust anchor')],
   [

@@ -1,4 +1,10 @@
-import { type AnnotationKey, annotationPrefix } from '../annotation-keys.ts';
+import {
+  type AnnotationKey,
+  annotationKey,
+  annotationPrefix,
+  type EksAnnotationKey,
+  eksAnnotationKey,
+} from '../annotation-keys.ts';
 import type { Annotations } from '../injection-input.ts';
 
 /** One place where annotations come from; an earlier place wins over a later one. */
@@ -6,31 +12,54 @@ export interface AnnotationSource {
   /** As it stands in a sentence: “the pod”, “ServiceAccount team-a/web”. */
   readonly where: string;
   readonly annotations: Annotations;
+  /** Whose keys are read here; ours where it is absent. */
+  readonly dialect?: 'eks';
 }
 
 export interface FoundAnnotation {
-  readonly key: AnnotationKey;
+  /** As it is written there. */
+  readonly key: AnnotationKey | EksAnnotationKey;
   readonly value: string;
   readonly where: string;
 }
 
-/** The first place that has the key. */
+const eksWords: Readonly<Partial<Record<AnnotationKey, EksAnnotationKey>>> = {
+  [annotationKey.roleArn]: eksAnnotationKey.roleArn,
+  [annotationKey.skipContainers]: eksAnnotationKey.skipContainers,
+};
+
+/** The first place that has the key, or what EKS calls it. */
 export function findAnnotation(
   sources: readonly AnnotationSource[],
   key: AnnotationKey,
 ): FoundAnnotation | undefined {
-  for (const { where, annotations } of sources) {
-    const value = annotations[key];
-    if (value !== undefined) return { key, value, where };
+  for (const source of sources) {
+    const found = annotationIn(source, key);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** Those that are ours, be they ones that we know or not. */
-export function ourAnnotations(annotations: Annotations): Annotations {
-  return Object.fromEntries(
-    Object.entries(annotations).filter(([key]) => key.startsWith(annotationPrefix)),
-  );
+/** The annotation of one place. */
+export function annotationIn(
+  { where, annotations, dialect }: AnnotationSource,
+  key: AnnotationKey,
+): FoundAnnotation | undefined {
+  const word = dialect === undefined ? key : eksWords[key];
+  const value = word && annotations[word];
+  return word === undefined || value === undefined ? undefined : { key: word, value, where };
+}
+
+/** The first place that has a key which only EKS knows. */
+export function findEksAnnotation(
+  sources: readonly AnnotationSource[],
+  key: EksAnnotationKey,
+): FoundAnnotation | undefined {
+  for (const { where, annotations, dialect } of sources) {
+    const value = dialect === 'eks' ? annotations[key] : undefined;
+    if (value !== undefined) return { key, value, where };
+  }
+  return undefined;
 }
 
 /** Says whether any annotation is ours, be it one that we know or not. */

@@ -4,6 +4,7 @@ import type { InjectionNotice } from '../injection-decision.ts';
 import { notice, quote } from '../notice.ts';
 import { annotationRules } from './annotation-rules.ts';
 import type { AnnotationSource } from './annotation-source.ts';
+import { eksAnnotationRules } from './eks-rules.ts';
 
 const knownKeys = Object.values(annotationKey);
 const longestKey = annotationPrefix.length + 63;
@@ -13,7 +14,7 @@ export function checkAnnotations(sources: readonly AnnotationSource[]): Injectio
   const problems: InjectionNotice[] = [];
   for (const source of sources) {
     for (const key of Object.keys(source.annotations)) {
-      if (!key.startsWith(annotationPrefix) || key === statusAnnotation) continue;
+      if (!isRead(source, key)) continue;
       const problem = checkAnnotation(source, key, source.annotations[key] ?? '');
       if (problem !== undefined) problems.push(problem);
     }
@@ -22,12 +23,17 @@ export function checkAnnotations(sources: readonly AnnotationSource[]): Injectio
   return problems;
 }
 
+/** A source in EKS' words holds nothing else. */
+function isRead({ dialect }: AnnotationSource, key: string): boolean {
+  return dialect === 'eks' || (key.startsWith(annotationPrefix) && key !== statusAnnotation);
+}
+
 function checkAnnotation(
   source: AnnotationSource,
   key: string,
   value: string,
 ): InjectionNotice | undefined {
-  const rule = annotationRules.get(key);
+  const rule = (source.dialect === 'eks' ? eksAnnotationRules : annotationRules).get(key);
   if (rule === undefined) return unknownKey(source, key, value);
   if (rule.accepts(value)) return undefined;
   return notice(

@@ -15,9 +15,18 @@ export interface InjectionRequest {
   readonly containers: SelectedContainers;
   readonly credentialsEndpoint: 'container' | 'imds';
   readonly requireCredentials: boolean;
+  /** Of the token that pods show their agent; absent: what the installation says. */
+  readonly tokenExpirationSeconds: number | undefined;
+  /** Older SDKs are to call STS in the app's region. */
+  readonly regionalSts: boolean;
 }
 
 /** Which containers get the environment. */
 export type SelectedContainers =
   | { readonly kind: 'all' }
-  | { readonly kind: 'include' | 'skip'; readonly names: readonly string[] };
+  | {
+      readonly kind: 'include' | 'skip';
+      readonly names: readonly string[];
+      /** The annotation that says so. */
+      readonly key: string;
+    };

@@ -1,5 +1,5 @@
 import { parseArn } from '../../arn.ts';
-import { annotationKey } from '../annotation-keys.ts';
+import { type AnnotationKey, annotationKey } from '../annotation-keys.ts';
 import { certificateSecretName } from '../certificate-secret-name.ts';
 import type { InjectionNotice } from '../injection-decision.ts';
 import type { InjectionDefaults } from '../injection-settings.ts';
@@ -7,6 +7,7 @@ import { notice } from '../notice.ts';
 import { splitContainerNames } from './annotation-rules.ts';
 import {
   type AnnotationSource,
+  annotationIn,
   defaultsPlace,
   type FoundAnnotation,
   findAnnotation,
@@ -15,9 +16,14 @@ import { checkAnnotations } from './check-annotations.ts';
 import { checkArns } from './check-arns.ts';
 import type { InjectionRequest, SelectedContainers } from './injection-request.ts';
 import { readDefaults } from './read-defaults.ts';
+import { type EksOptions, readEksOptions } from './read-eks-options.ts';
 
 export type ReadRequest =
-  | { readonly kind: 'request'; readonly request: InjectionRequest }
+  | {
+      readonly kind: 'request';
+      readonly request: InjectionRequest;
+      readonly warnings: readonly InjectionNotice[];
+    }
   | { readonly kind: 'problems'; readonly problems: readonly InjectionNotice[] };
 
 /** Reads what the annotations ask for; an earlier source wins, the defaults come last. */
@@ -41,10 +47,9 @@ export function readRequest(
   if (problems.length === 0) problems.push(...checkArns(role, profile, anchor));
   if (problems.length > 0) return { kind: 'problems', problems };
   const arns = { roleArn: role.value, profileArn: profile.value, trustAnchorArn: anchor.value };
-  return {
-    kind: 'request',
-    request: { ...arns, ...readOptions(sources, anchor, serviceAccountName) },
-  };
+  const { warnings, ...eksOptions } = readEksOptions(asked);
+  const options = readOptions(sources, anchor, serviceAccountName);
+  return { kind: 'request', request: { ...arns, ...options, ...eksOptions }, warnings };
 }
 
 function otherSidecar(): InjectionNotice {
@@ -80,9 +85,8 @@ function readOptions(
   sources: readonly AnnotationSource[],
   anchor: FoundAnnotation,
   serviceAccountName: string,
-): Omit<InjectionRequest, 'roleArn' | 'profileArn' | 'trustAnchorArn'> {
-  const value = (key: FoundAnnotation['key']): string | undefined =>
-    findAnnotation(sources, key)?.value;
+): Omit<InjectionRequest, keyof EksOptions | 'roleArn' | 'profileArn' | 'trustAnchorArn'> {
+  const value = (key: AnnotationKey): string | undefined => findAnnotation(sources, key)?.value;
   const region = findAnnotation(sources, annotationKey.region);
   return {
     region: region?.value ?? parseArn(anchor.value)?.region ?? '',
@@ -98,11 +102,15 @@ function readOptions(
 
 // The two lists are one choice: the source that makes it wins over the others' list of either kind.
 function readSelection(sources: readonly AnnotationSource[]): SelectedContainers {
-  for (const { annotations } of sources) {
-    const include = annotations[annotationKey.includeContainers];
-    const skip = annotations[annotationKey.skipContainers];
-    if (include !== undefined) return { kind: 'include', names: splitContainerNames(include) };
-    if (skip !== undefined) return { kind: 'skip', names: splitContainerNames(skip) };
+  for (const source of sources) {
+    const include = annotationIn(source, annotationKey.includeContainers);
+    if (include !== undefined) return selection('include', include);
+    const skip = annotationIn(source, annotationKey.skipContainers);
+    if (skip !== undefined) return selection('skip', skip);
   }
   return { kind: 'all' };
+}
+
+function selection(kind: 'include' | 'skip', { key, value }: FoundAnnotation): SelectedContainers {
+  return { kind, key, names: splitContainerNames(value) };
 }

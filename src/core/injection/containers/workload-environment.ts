@@ -14,7 +14,11 @@ const regionVariables = ['AWS_REGION', 'AWS_DEFAULT_REGION'];
  * same value comes last, so that a removal can tell ours by what stands before it.
  */
 export function workloadEnvironment(
-  { region, credentialsEndpoint }: Pick<InjectionRequest, 'region' | 'credentialsEndpoint'>,
+  {
+    region,
+    credentialsEndpoint,
+    regionalSts,
+  }: Pick<InjectionRequest, 'region' | 'credentialsEndpoint' | 'regionalSts'>,
   port: number,
 ): InjectedVariable[] {
   const address = `http://127.0.0.1:${port}`;
@@ -27,6 +31,7 @@ export function workloadEnvironment(
   }
   variables.push({ name: 'AWS_EC2_METADATA_SERVICE_ENDPOINT', value: address });
   for (const name of regionVariables) variables.push({ name, value: region });
+  if (regionalSts) variables.push({ name: 'AWS_STS_REGIONAL_ENDPOINTS', value: 'regional' });
   return variables;
 }
 

@@ -1,4 +1,3 @@
-import { annotationKey } from '../annotation-keys.ts';
 import type { SelectedContainers } from '../annotations/injection-request.ts';
 import type { PlacedContainer } from '../containers/list-containers.ts';
 import type { InjectionNotice } from '../injection-decision.ts';
@@ -28,9 +27,9 @@ function unknownContainers(
   selection: SelectedContainers,
 ): InjectionNotice[] {
   if (selection.kind === 'all') return [];
-  const key =
-    selection.kind === 'include' ? annotationKey.includeContainers : annotationKey.skipContainers;
   return selection.names
     .filter((name) => !containers.some(({ container }) => container.name === name))
-    .map((name) => notice('IAMRA326', `${key} names ${quote(name)}, which the pod does not have`));
+    .map((name) =>
+      notice('IAMRA326', `${selection.key} names ${quote(name)}, which the pod does not have`),
+    );
 }

@@ -11,7 +11,7 @@ export function earlierVariables(agent: Container | undefined): readonly Injecte
   const port = agent === undefined ? undefined : portOf(agent);
   const region = agent?.env?.find(({ name }) => name === 'IAMRA_REGION')?.value;
   if (port === undefined || typeof region !== 'string') return [];
-  return workloadEnvironment({ region, credentialsEndpoint: 'container' }, port);
+  return workloadEnvironment({ region, credentialsEndpoint: 'container', regionalSts: true }, port);
 }
 
 /** The variables of a container that an injection put there. */

@@ -8,12 +8,12 @@ import type { Volume } from '../pod/pod.ts';
  * it), and the CA bundle. No emptyDir, which would keep `kubectl drain` from evicting the pod.
  */
 export function injectedVolumes(
-  { certificate }: InjectionRequest,
+  { certificate, tokenExpirationSeconds: asked }: InjectionRequest,
   { tokenAudience, tokenExpirationSeconds, caBundle }: InjectionSettings,
 ): Volume[] {
   const serviceAccountToken = {
     audience: tokenAudience,
-    expirationSeconds: tokenExpirationSeconds,
+    expirationSeconds: asked ?? tokenExpirationSeconds,
     path: tokenFile,
   };
   const volumes: Volume[] = [

@@ -11,6 +11,21 @@ describe('the label of an opted-in ServiceAccount', () => {
     ['stays', { 'iamra.dev/role-arn': 'x' }, 'true', undefined],
     ['stays away', { 'example.com/a': 'x' }, undefined, undefined],
   ])('%s', (_, annotations, label, wanted) => {
-    expect(planOptInLabel(annotations, label)).toBe(wanted);
+    expect(planOptInLabel(annotations, label, undefined)).toBe(wanted);
+  });
+
+  it.each([
+    ['goes with EKS’ role where it counts', { 'eks.amazonaws.com/role-arn': 'x' }, true, 'true'],
+    ['does not where it does not count', { 'eks.amazonaws.com/role-arn': 'x' }, false, undefined],
+    ['does not for an empty role', { 'eks.amazonaws.com/role-arn': '' }, true, undefined],
+    ['does not for EKS’ other keys', { 'eks.amazonaws.com/audience': 'x' }, true, undefined],
+    [
+      'does not where it is taken back',
+      { 'eks.amazonaws.com/role-arn': 'x', 'iamra.dev/inject': 'false' },
+      true,
+      undefined,
+    ],
+  ])('%s', (_, annotations, eksAnnotations, wanted) => {
+    expect(planOptInLabel(annotations, undefined, { eksAnnotations })).toBe(wanted);
   });
 });

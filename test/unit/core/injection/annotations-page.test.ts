@@ -39,7 +39,10 @@ describe('the page on annotations', () => {
       const cell = column === 2 && withImds !== 'the same' ? withImds : value;
       return cell.startsWith('absent') ? [] : names.split(', ').map((name) => [name, cell]);
     });
-    const given = workloadEnvironment({ region: 'the region', credentialsEndpoint }, 9911);
+    const given = workloadEnvironment(
+      { region: 'the region', credentialsEndpoint, regionalSts: false },
+      9911,
+    );
     expect(Object.fromEntries(listed)).toEqual(
       Object.fromEntries(given.map(({ name, value }) => [name, value])),
     );
