@@ -11,6 +11,7 @@ import { clusterChangesCatalogue } from './catalogue/cluster-changes.ts';
 import { driftCatalogue } from './catalogue/drift.ts';
 import { exportCatalogue } from './catalogue/export.ts';
 import { injectCatalogue } from './catalogue/inject.ts';
+import { injectionRulesCatalogue } from './catalogue/injection-rules.ts';
 import { irsaCatalogue } from './catalogue/irsa.ts';
 import { revocationCatalogue } from './catalogue/revocation.ts';
 import { rolesCatalogue } from './catalogue/roles.ts';
@@ -33,6 +34,7 @@ export const catalogue = {
   ...admissionCatalogue,
   ...injectCatalogue,
   ...irsaCatalogue,
+  ...injectionRulesCatalogue,
   ...agentCatalogue,
   ...usageCatalogue,
 } as const;

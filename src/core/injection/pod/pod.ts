@@ -5,6 +5,8 @@ export interface Pod {
 }
 
 export interface PodMetadata {
+  readonly name?: unknown;
+  readonly generateName?: unknown;
   readonly annotations?: Readonly<Record<string, string>> | null;
   readonly labels?: Readonly<Record<string, unknown>> | null;
 }
@@ -31,6 +33,7 @@ export interface Container {
   readonly env?: readonly EnvironmentVariable[] | null;
   readonly envFrom?: readonly unknown[] | null;
   readonly volumeMounts?: readonly VolumeMount[] | null;
+  readonly volumeDevices?: ReadonlyArray<{ readonly devicePath?: unknown }> | null;
   readonly ports?: readonly ContainerPort[] | null;
   readonly resources?: ResourceRequirements | null;
 }
@@ -54,6 +57,7 @@ export interface Volume {
 export interface ContainerPort {
   readonly containerPort?: unknown;
   readonly hostPort?: unknown;
+  readonly hostIP?: unknown;
   readonly protocol?: unknown;
 }
 
@@ -66,6 +70,19 @@ export interface ResourceRequirements {
 export function annotationsOf(raw: unknown): Readonly<Record<string, string>> {
   const annotations = (raw as Partial<Pod> | null)?.metadata?.annotations;
   return typeof annotations === 'object' ? (annotations ?? {}) : {};
+}
+
+/** The labels of raw JSON that may be no pod. */
+export function labelsOf(raw: unknown): Readonly<Record<string, unknown>> {
+  const labels = (raw as Partial<Pod> | null)?.metadata?.labels;
+  return typeof labels === 'object' ? (labels ?? {}) : {};
+}
+
+/** A pod's name, or what it will begin with; empty where it has neither yet. */
+export function podNameOf({ metadata }: Pod): string {
+  const { name, generateName } = metadata ?? {};
+  if (typeof name === 'string' && name !== '') return name;
+  return typeof generateName === 'string' ? generateName.replace(/-$/, '') : '';
 }
 
 /** The ServiceAccount that raw JSON names, which may be no pod, before and after the API's defaults. */

@@ -1,0 +1,100 @@
+import { covers } from '../../injection/covers.ts';
+import { quote } from '../../injection/notice.ts';
+import type { Container } from '../../injection/pod/pod.ts';
+import { type ContainerList, draftContainer, isLike } from '../draft/container-draft.ts';
+import { findContainer } from '../draft/pod-draft.ts';
+import type { Candidate } from './candidate.ts';
+import { mayWrite } from './may-write.ts';
+import { nameOf, type PlanCall, warn } from './plan-call.ts';
+import { sameSecret, sameToleration } from './same-parts.ts';
+import { writeAffinity } from './write-affinity.ts';
+import { writeKeyed, writeUnkeyed } from './write-list.ts';
+import { writeMembers } from './write-members.ts';
+
+/** Gives the pod all that a rule has for it, but what goes into containers. */
+export function applyRule(call: PlanCall, writer: Candidate): void {
+  const { draft } = call;
+  const { parts } = writer;
+  for (const wanted of parts.initContainers) writeContainer(call, writer, wanted, 'initContainers');
+  for (const wanted of parts.containers) writeContainer(call, writer, wanted, 'containers');
+  const volumes = {
+    draft: draft.volumes,
+    keyOf: nameOfItem,
+    isSame: covers,
+    subject: ({ name }: { readonly name: string }) => `volume ${quote(name)}`,
+  };
+  writeKeyed(call, writer, volumes, parts.volumes);
+  writeMaps(call, writer);
+  const { tolerations, imagePullSecrets } = draft;
+  writeUnkeyed(call, writer, { draft: tolerations, isSame: sameToleration }, parts.tolerations);
+  writeUnkeyed(
+    call,
+    writer,
+    { draft: imagePullSecrets, isSame: sameSecret },
+    parts.imagePullSecrets,
+  );
+  writeAffinity(call, writer);
+}
+
+function writeMaps(call: PlanCall, writer: Candidate): void {
+  const { labels, annotations, nodeSelector, securityContext } = call.draft;
+  const { parts } = writer;
+  writeMembers(call, writer, { draft: labels, what: 'label' }, parts.labels);
+  writeMembers(call, writer, { draft: annotations, what: 'annotation' }, parts.annotations);
+  writeMembers(call, writer, { draft: nodeSelector, what: 'nodeSelector' }, parts.nodeSelector);
+  writeMembers(
+    call,
+    writer,
+    { draft: securityContext, what: 'securityContext' },
+    parts.securityContext,
+  );
+  for (const { key } of writer.isRecorded ? [] : parts.unfitLabels) {
+    warn(
+      call,
+      'IAMRA334',
+      `${nameOf(writer)} leaves out label ${quote(key)}: with the pod's names filled in it is longer than 63 characters, or has others than a label may`,
+    );
+  }
+}
+
+function writeContainer(
+  call: PlanCall,
+  writer: Candidate,
+  wanted: Container,
+  list: ContainerList,
+): void {
+  const { draft } = call;
+  const found = findContainer(draft, wanted.name);
+  if (found === undefined) {
+    draft.containers.push(draftContainer(wanted, list, undefined, writer));
+    writer.hasWritten = true;
+    return;
+  }
+  if (writer.isRecorded) {
+    found.lacksRestartPolicy = list === found.list && hasLostRestartPolicy(found.value, wanted);
+    writer.hasWritten ||= found.lacksRestartPolicy;
+    return;
+  }
+  if (isLike(found, wanted)) return;
+  const conflict = { owner: found.owner, subject: () => `container ${quote(wanted.name)}` };
+  if (!mayWrite(call, writer, conflict)) return;
+  draft.containers[draft.containers.indexOf(found)] = draftContainer(
+    wanted,
+    list,
+    found.index,
+    writer,
+  );
+  writer.hasWritten = true;
+}
+
+/**
+ * Webhooks built on older types are known to drop what makes a native sidecar; the pod would hang in its
+ * init phase. Of two rules with this container the later one's counts.
+ */
+function hasLostRestartPolicy(actual: Container, wanted: Container): boolean {
+  return wanted.restartPolicy === 'Always' && actual.restartPolicy == null;
+}
+
+function nameOfItem({ name }: { readonly name: string }): string {
+  return name;
+}

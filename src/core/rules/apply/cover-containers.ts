@@ -1,0 +1,68 @@
+import { agentName } from '../../injection/contract.ts';
+import { covers } from '../../injection/covers.ts';
+import { quote } from '../../injection/notice.ts';
+import type { EnvironmentVariable, VolumeMount } from '../../injection/pod/pod.ts';
+import type { ContainerDraft } from '../draft/container-draft.ts';
+import type { Candidate } from './candidate.ts';
+import { withoutDevices } from './device-paths.ts';
+import type { PlanCall } from './plan-call.ts';
+import { mountedAt, sameMount, sameVariable } from './same-parts.ts';
+import { type KeyedList, writeKeyed, writeUnkeyed } from './write-list.ts';
+
+/** The lists of a container that rules write into. */
+interface CoveredLists {
+  readonly env: KeyedList<EnvironmentVariable>;
+  readonly envFrom: Pick<KeyedList<object>, 'draft' | 'isSame'>;
+  readonly volumeMounts: KeyedList<VolumeMount>;
+}
+
+/** Gives each container the mounts and variables of the rules that target it, in their order. */
+export function coverContainers(call: PlanCall, applied: readonly Candidate[]): void {
+  const covering = applied.filter(hasCover);
+  if (covering.length === 0) return;
+  for (const container of call.draft.containers) {
+    if (container.value.name !== agentName) coverContainer(call, covering, container);
+  }
+}
+
+function hasCover({ parts: { env, envFrom, volumeMounts } }: Candidate): boolean {
+  return env.length + envFrom.length + volumeMounts.length > 0;
+}
+
+function coverContainer(
+  call: PlanCall,
+  covering: readonly Candidate[],
+  container: ContainerDraft,
+): void {
+  const lists = listsOf(container);
+  for (const writer of covering) {
+    const { targets } = writer.rule;
+    if (targets !== undefined && !targets.has(container.value.name)) continue;
+    const { env, envFrom, volumeMounts } = writer.parts;
+    if (env.length > 0) writeKeyed(call, writer, lists.env, env);
+    if (envFrom.length > 0) writeUnkeyed(call, writer, lists.envFrom, envFrom);
+    if (volumeMounts.length === 0) continue;
+    const mounts = withoutDevices(call, writer, container.value, volumeMounts);
+    writeKeyed(call, writer, lists.volumeMounts, mounts);
+  }
+}
+
+function listsOf({ value, env, envFrom, volumeMounts }: ContainerDraft): CoveredLists {
+  const subject = (what: string, key: string): string =>
+    `${what} ${quote(key)} of container ${quote(value.name)}`;
+  return {
+    env: {
+      draft: env,
+      keyOf: ({ name }) => name,
+      isSame: sameVariable,
+      subject: ({ name }) => subject('variable', name),
+    },
+    envFrom: { draft: envFrom, isSame: covers },
+    volumeMounts: {
+      draft: volumeMounts,
+      keyOf: mountedAt,
+      isSame: sameMount,
+      subject: ({ mountPath }) => subject('mount path', mountPath),
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { type InjectionRule, type OnConflict, type RuleSpec, ruleKey } from '../rule.ts';
+import { type CompiledSelector, compileSelector } from '../selector/compile-selector.ts';
+import {
+  renderTemplates,
+  type TemplateNames,
+  templateNamesIn,
+} from '../template/render-templates.ts';
+import { ruleHash } from './rule-hash.ts';
+import { type RuleParts, ruleParts } from './rule-parts.ts';
+
+/** A rule made ready for many pods. */
+export interface CompiledRule {
+  readonly key: string;
+  /** Among all rules; the rule of a higher one wins. */
+  readonly position: number;
+  readonly onConflict: OnConflict;
+  readonly hash: string;
+  /** Of a ClusterInjectionRule. */
+  readonly namespaces: CompiledSelector;
+  readonly pods: CompiledSelector;
+  /** Names of the containers that get mounts and variables; absent: all. */
+  readonly targets: ReadonlySet<string> | undefined;
+  /** What the rule gives to the pod of these names; the same value to all that share it. */
+  readonly partsFor: (names: TemplateNames) => RuleParts;
+}
+
+/** Who makes up names must not fill the memory. */
+const mostRenderings = 500;
+
+/** Prepares a rule, of which it keeps nothing that others could change. */
+export function compileRule(rule: InjectionRule, position: number): CompiledRule {
+  const spec = structuredClone(rule.spec);
+  return {
+    key: ruleKey(rule),
+    position,
+    onConflict: spec.onConflict ?? 'skip',
+    hash: ruleHash(spec),
+    namespaces: compileSelector(spec.namespaceSelector),
+    pods: compileSelector(spec.labelSelector),
+    targets: spec.targetContainers === undefined ? undefined : new Set(spec.targetContainers),
+    partsFor: prepareParts(spec),
+  };
+}
+
+function prepareParts(spec: RuleSpec): CompiledRule['partsFor'] {
+  const templated = templatedParts(spec);
+  const asked = [...templateNamesIn(templated)];
+  if (asked.length === 0) {
+    const parts = ruleParts(spec);
+    return () => parts;
+  }
+  const known = new Map<string, RuleParts>();
+  return (names) => {
+    const key = JSON.stringify(asked.map((name) => names[name]));
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= mostRenderings) known.clear();
+    const parts = ruleParts({ ...spec, ...renderTemplates(templated, names) });
+    known.set(key, parts);
+    return parts;
+  };
+}
+
+/** The parts of a spec whose values may have templates. */
+function templatedParts(spec: RuleSpec): Partial<RuleSpec> {
+  const { containers, initContainers, volumes, volumeMounts, env, envFrom } = spec;
+  const { labels, annotations } = spec;
+  const parts = {
+    containers,
+    initContainers,
+    volumes,
+    volumeMounts,
+    env,
+    envFrom,
+    labels,
+    annotations,
+  };
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+}
