@@ -5,6 +5,12 @@ import { agent, annotatedAccount, type PodOptions, reviewPod } from './support/r
 
 const server = useInstalledChart({ serviceAccountOptIn: 'webhook' });
 const role = { 'iamra.dev/role-arn': 'arn:aws:iam::123456789012:role/web' };
+/** As the kubelet makes one of a file of its own. */
+const mirror = {
+  annotations: { ...role, 'kubernetes.io/config.mirror': 'x' },
+  serviceAccount: '',
+  nodeName: 'node',
+};
 const optedIn = { 'iamra.dev/opted-in': 'true' };
 
 beforeAll(async () => {
@@ -18,6 +24,7 @@ describe('with a webhook that cannot be called', () => {
     ['with no annotation of ours', { annotations: { 'example.com/iamra.dev': 'x' } }],
     ['that refuses credentials', { annotations: { ...role, 'iamra.dev/inject': 'false' } }],
     ['in an excluded namespace', { namespace: 'kube-system', annotations: role }],
+    ['that the kubelet runs by itself', mirror],
   ];
 
   it.each(admitted)('a pod %s is admitted', async (_which, pod) => {
@@ -105,6 +112,7 @@ describe('without a webhook', () => {
 
   const admitted: ReadonlyArray<readonly [string, PodOptions]> = [
     ['that asks for nothing', {}],
+    ['that the kubelet runs by itself', mirror],
     ['whose ServiceAccount has taken it back', { serviceAccount: 'out' }],
     [
       'that refuses what its ServiceAccount asks',

@@ -38,6 +38,13 @@ describe('the documentation, on a cluster', () => {
     await run('docs/chart.md', /--set trustAnchorArn=ARN/);
   });
 
+  it('shows whom the webhook refuses, and how it is', async () => {
+    await run('docs/webhook-down.md', /reason=FailedCreate/);
+    await run('docs/webhook-down.md', /get pods,endpointslices/);
+    await run('docs/webhook-down.md', /logs --selector/);
+    await run('docs/webhook-down.md', /reportingComponent=/);
+  });
+
   it('hands over the CA that the chart made, which can be replaced from then on', async () => {
     await run('docs/ca.md', /^helm upgrade/);
     await run('docs/ca.md', /^kubectl label/);

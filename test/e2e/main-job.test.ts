@@ -6,6 +6,7 @@ import {
   type UserMachine,
   userMachine,
 } from './support/installation.ts';
+import { renewCertificate } from './support/renew-certificate.ts';
 import { removeInstallation } from './support/sound-installation.ts';
 import { deployment, job, pod, type Workload, type WorkloadSetting } from './support/workloads.ts';
 
@@ -110,7 +111,7 @@ describe.each([{ helm: 4 as const }, { helm: 3 as const }])('with Helm $helm', (
     const before = await machine.kubectl([
       ...['get', 'certificate', 'iamra-web', `-n=${namespace}`, '-o=jsonpath={.status.revision}'],
     ]);
-    await renew('iamra-web');
+    await renewCertificate(machine, namespace, 'iamra-web');
     await pollUntil(async () => {
       const words = ['get', 'certificate', 'iamra-web', `-n=${namespace}`];
       const now = await machine.kubectl([...words, '-o=jsonpath={.status.revision}']);
@@ -150,24 +151,5 @@ describe.each([{ helm: 4 as const }, { helm: 3 as const }])('with Helm $helm', (
     const path = '{.webhooks[0].clientConfig.caBundle}';
     const words = ['get', 'mutatingwebhookconfiguration', 'iamra-injector', `-o=jsonpath=${path}`];
     return machine.kubectl(words);
-  }
-
-  /** What `cmctl renew` does: the Issuing condition. */
-  async function renew(certificate: string): Promise<void> {
-    const now = new Date().toISOString().replace(/\.\d+Z/, 'Z');
-    const condition = {
-      type: 'Issuing',
-      status: 'True',
-      reason: 'ManuallyTriggered',
-      message: 'Certificate re-issuance manually triggered',
-      lastTransitionTime: now,
-    };
-    const words = ['get', 'certificate', certificate, `-n=${namespace}`, '-o=json'];
-    const found = JSON.parse(await machine.kubectl(words)) as { status: { conditions: object[] } };
-    const conditions = [...found.status.conditions, condition];
-    await machine.kubectl([
-      ...['patch', 'certificate', certificate, `-n=${namespace}`, '--subresource=status'],
-      ...['--type=merge', `--patch=${JSON.stringify({ status: { conditions } })}`],
-    ]);
   }
 });

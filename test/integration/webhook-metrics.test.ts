@@ -84,9 +84,8 @@ describe('the metrics of the webhook', () => {
   it('are served in the Prometheus text format, each name described once', async () => {
     const { headers, text } = await webhook.health('/metrics');
     expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
-    const described = [...text.matchAll(/^# TYPE (\S+) (?:counter|gauge|histogram)$/gm)].map(
-      ([, name]) => name,
-    );
+    const types = /^# TYPE (\S+) (?:counter|gauge|histogram|summary)$/gm;
+    const described = [...text.matchAll(types)].map(([, name]) => name);
     expect(new Set(described).size).toBe(described.length);
     expect(described.every((name) => /^(iamra_webhook|process)_[a-z_]+$/.test(name ?? ''))).toBe(
       true,

@@ -3,8 +3,9 @@
 object.metadata.?annotations.orValue({}).exists(key, key.startsWith('iamra.dev/'))
 {{- end }}
 
+{{/* It does not take it back, and is no pod that the kubelet runs by itself, which only mirrors a file. */}}
 {{- define "iamra.cel.staysIn" -}}
-object.metadata.?annotations[?'iamra.dev/inject'].orValue('') != 'false'
+object.metadata.?annotations[?'iamra.dev/inject'].orValue('') != 'false' && !('kubernetes.io/config.mirror' in object.metadata.?annotations.orValue({}))
 {{- end }}
 
 {{/* With a ServiceAccount as params: the account asks, and neither it nor the pod takes it back. */}}

@@ -6,13 +6,15 @@ export interface PodOptions {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly serviceAccount?: string;
   readonly initContainers?: readonly object[];
+  readonly nodeName?: string;
 }
 
 export const agent = { name: 'iamra-agent', image: 'none', restartPolicy: 'Always' };
 
 /** Creates a pod by a dry run: all of admission, and its outcome on stdout as JSON. */
 export function reviewPod({ kubectl }: ApiServer, options: PodOptions = {}): Promise<Ended> {
-  const { namespace = 'team-a', annotations, serviceAccount = 'default', initContainers } = options;
+  const { namespace = 'team-a', annotations, serviceAccount = 'default' } = options;
+  const { initContainers, nodeName } = options;
   return kubectl(['create', '--dry-run=server', '--output=json', '--filename=-'], {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -20,6 +22,7 @@ export function reviewPod({ kubectl }: ApiServer, options: PodOptions = {}): Pro
     spec: {
       serviceAccountName: serviceAccount,
       ...(initContainers && { initContainers }),
+      ...(nodeName && { nodeName }),
       containers: [{ name: 'app', image: 'none' }],
     },
   });

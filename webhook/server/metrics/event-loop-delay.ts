@@ -5,10 +5,13 @@ const resolutionMilliseconds = 20;
 const nanosecondsPerSecond = 1e9;
 const quantiles = [0.5, 0.99];
 
-/** How late timers fire, in seconds, since the last time that somebody asked. */
+/** How late timers fire, in seconds; quantiles since the last time that somebody asked. */
 export class EventLoopDelay implements Metric {
   readonly #description: MetricDescription;
   readonly #histogram = monitorEventLoopDelay({ resolution: resolutionMilliseconds });
+
+  #sum = 0;
+  #count = 0;
 
   constructor(description: MetricDescription) {
     this.#description = description;
@@ -21,8 +24,16 @@ export class EventLoopDelay implements Metric {
       const seconds = this.#histogram.percentile(quantile * 100) / nanosecondsPerSecond;
       return `${name}{quantile="${quantile}"} ${seconds}`;
     });
+    const { count, mean } = this.#histogram;
+    if (count > 0) this.#sum += (mean * count) / nanosecondsPerSecond;
+    this.#count += count;
     this.#histogram.reset();
-    return [heading(this.#description, 'gauge'), ...samples].join('\n');
+    return [
+      heading(this.#description, 'summary'),
+      ...samples,
+      `${name}_sum ${this.#sum}`,
+      `${name}_count ${this.#count}`,
+    ].join('\n');
   }
 
   stop(): void {
