@@ -52,6 +52,7 @@ it('the webhook reads who decides about a pod and who made it, and writes Events
     'replicasets: get',
     'jobs: get',
     'events: create,patch',
+    'injectionrules,clusterinjectionrules: get,list,watch',
   ]);
 });
 
@@ -62,6 +63,9 @@ it('the controller has the rights of its work', () => {
     'certificates: get,list,watch,create,patch,delete',
     'secrets: get,delete',
     'events: create,patch',
+    'injectionrules,clusterinjectionrules: get,list,watch',
+    'injectionrules/status,clusterinjectionrules/status: update',
+    'mutatingwebhookconfigurations[iamra-injector-rules]: get,list,watch,patch',
   ]);
   expect(rules('Role', 'iamra-identity-controller')).toEqual([
     'leases: create',

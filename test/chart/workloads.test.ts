@@ -71,6 +71,7 @@ describe('the webhook', () => {
       settingsFile: '/etc/iamra/settings.json',
       drainMilliseconds: 10_000,
       usesKubernetes: true,
+      usesRules: true,
     });
   });
 

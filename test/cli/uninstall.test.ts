@@ -46,6 +46,23 @@ const users = [
   account('default', {}),
 ];
 
+const definition = (name: string): object => ({
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name },
+});
+const rule = (kind: string, name: string, namespace?: string): object => ({
+  apiVersion: 'iamra.dev/v1alpha1',
+  kind,
+  metadata: { name, ...(namespace && { namespace }) },
+});
+const rules = [
+  definition('clusterinjectionrules.iamra.dev'),
+  definition('injectionrules.iamra.dev'),
+  rule('ClusterInjectionRule', 'node-exporter'),
+  rule('InjectionRule', 'ca-bundle', 'shop'),
+];
+
 describe('iamra uninstall', () => {
   it('says first what it does not touch, removes the release, and says what stays', async () => {
     const { run, removals } = await setting(installed);
@@ -106,6 +123,17 @@ describe('iamra uninstall', () => {
     expect(stdout).toContain('the annotations of ServiceAccount shop/api');
     expect(exitCode).toBe(0);
     expect(removals()).toHaveLength(1);
+  });
+
+  it('names the injection rules that stay, and their definitions', async () => {
+    const { run } = await setting(installed, ...rules);
+    const { stdout, stderr, exitCode } = await run('--yes');
+    expect(stderr).toContain('ClusterInjectionRule node-exporter is applied to no further pod');
+    expect(stdout).toContain(
+      'the definitions clusterinjectionrules.iamra.dev and injectionrules.iamra.dev',
+    );
+    expect(stdout).toContain('InjectionRule shop/ca-bundle');
+    expect(exitCode, stderr).toBe(0);
   });
 
   it('has nothing to do where nothing is installed', async () => {

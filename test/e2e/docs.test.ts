@@ -66,6 +66,7 @@ describe('the documentation, on a cluster', () => {
 
   it('uninstalls with Helm, and does without Helm in the cluster', async () => {
     await run('docs/chart.md', /^helm uninstall/);
+    await run('docs/chart.md', /^kubectl delete crd/);
     await machine.kubectl(['delete', 'namespace', 'iamra-system']);
     await run('docs/chart.md', /^helm template/);
     await run('docs/chart.md', /^kubectl create namespace/);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { ruleDefinitions } from '../../src/core/rules/rule-kinds.ts';
 import { clusterTools } from '../cluster/cluster-tools.ts';
 import { tool } from '../cluster/tools/tool.ts';
 import { chartValues } from './support/chart-values.ts';
@@ -13,6 +14,8 @@ const chart = ['iamra-injector', 'charts/iamra-injector', '--namespace=iamra-sys
 const annotations = { 'iamra.dev/role-arn': `arn:aws:iam::123456789012:role/${namespace}` };
 const assumed = /^arn:aws:sts::123456789012:assumed-role\/gitops\//;
 const { helm } = clusterTools(inject('kubeconfig'));
+
+const definitions = ruleDefinitions.map((name) => `CustomResourceDefinition /${name}`);
 
 /** As NOTES.txt, docs/chart.md and `iamra uninstall` have it; the CA was there before. */
 const whatStays = [
@@ -33,6 +36,7 @@ beforeAll(async () => {
   ({ kubectl } = machine);
   // What stays is counted, so it must not be there before.
   await kubectl(['delete', 'namespace', 'iamra-system', '--ignore-not-found']);
+  await kubectl(['delete', 'crd', ...ruleDefinitions, '--ignore-not-found']);
   await restrictedNamespace(machine, namespace, ['web']);
   await initialise(machine, { namespace, serviceAccounts: ['web'] });
   before = new Set(await namesOfAll(machine));
@@ -127,7 +131,7 @@ describe('a release of Helm 3', () => {
 
   it('leaves what it says after helm uninstall', async () => {
     await helm(3, ['uninstall', 'iamra-injector', '--namespace=iamra-system', '--wait']);
-    await expectToStay(whatStays);
+    await expectToStay([...whatStays, ...definitions]);
   });
 });
 
@@ -144,11 +148,12 @@ describe('iamra uninstall', () => {
     ]);
 
     expect(exitCode, stdout).toBe(0);
-    await expectToStay(whatStays);
+    await expectToStay([...whatStays, ...definitions]);
     expect((JSON.parse(stdout) as { stays: string[] }).stays).toEqual([
       expect.stringMatching(/^namespace iamra-system, with the Secrets/),
       expect.stringMatching(/^the Secret iamra-workload-ca/),
       expect.stringMatching(/^the Certificates iamra-… of ServiceAccounts, and their Secrets/),
+      `the definitions ${ruleDefinitions.join(' and ')}`,
     ]);
   });
 });
@@ -170,7 +175,7 @@ async function expectToStay(names: readonly string[]): Promise<void> {
     .poll(async () => (await namesOfAll(machine)).filter((name) => !before.has(name)), {
       timeout: 120_000,
     })
-    .toEqual(names);
+    .toEqual([...names].sort());
   expect([...before].filter((name) => name.includes('iamra'))).toContain(
     'Secret cert-manager/iamra-workload-ca',
   );
@@ -180,6 +185,7 @@ async function expectToStay(names: readonly string[]): Promise<void> {
 async function removeRest(): Promise<void> {
   const missing = '--ignore-not-found';
   await kubectl(['delete', 'namespace', 'iamra-system', missing]);
+  await kubectl(['delete', 'crd', ...ruleDefinitions, missing]);
   await kubectl(['delete', 'certificates', '--all', `--namespace=${namespace}`]);
   await kubectl(['delete', 'secrets', '--all', `--namespace=${namespace}`]);
 }

@@ -3,6 +3,7 @@ import { isClusterName } from '../../src/core/identity/cluster-name.ts';
 import type { Compatibility } from '../../src/core/injection/injection-settings.ts';
 import { EnvironmentReader, flag } from '../agent/environment-reader.ts';
 import { type DriftConfig, readDriftConfig } from './drift/drift-config.ts';
+import { type RulesConfig, readRulesConfig } from './rules/rules-config.ts';
 
 /** What the identity controller is told when it starts. */
 export interface ControllerConfig {
@@ -23,6 +24,8 @@ export interface ControllerConfig {
   readonly releaseMilliseconds: number;
   /** Undefined: nobody looks whether AWS is as iamra.yaml says. */
   readonly drift: DriftConfig | undefined;
+  /** Undefined: nobody looks after injection rules. */
+  readonly rules: RulesConfig | undefined;
 }
 
 /**
@@ -44,6 +47,7 @@ export function parseControllerConfig(environment: NodeJS.ProcessEnv): Controlle
     compatibility: { eksAnnotations: reader.read('IAMRA_EKS_ANNOTATIONS', flag, false) },
     releaseMilliseconds: 1000 * reader.read('IAMRA_RELEASE_SECONDS', wholeNumber(86_400), 600),
     drift: readDriftConfig(reader, leaseNamespace),
+    rules: readRulesConfig(reader),
   };
   if (reader.problems.length > 0) {
     throw new IamraError('IAMRA104', reader.problems.map((problem) => `${problem}.`).join(' '));

@@ -14,9 +14,15 @@ import { ControllerMetrics } from './controller-metrics.ts';
 import { createDriftDetection } from './drift/create-drift-detection.ts';
 import type { DriftDetection } from './drift/drift-detection.ts';
 import { EventRecorder } from './event-recorder.ts';
-import { type ElectionTiming, LeaderElection, usualTiming } from './leader/leader-election.ts';
+import {
+  type ElectionTiming,
+  LeaderElection,
+  type LeaderElectionOptions,
+  usualTiming,
+} from './leader/leader-election.ts';
 import { CertificateReconciler } from './reconcile-certificate.ts';
 import { reconcileServiceAccount } from './reconcile-service-account.ts';
+import { RulesController, type RulesControllerOptions } from './rules/rules-controller.ts';
 import { type Outcome, WorkQueue } from './work-queue.ts';
 
 export interface ControllerDependencies {
@@ -52,7 +58,7 @@ export async function startController(
   dependencies: ControllerDependencies,
 ): Promise<RunningController> {
   const { client, logger } = dependencies;
-  const { queue, view, metrics, election, drift } = assemble(config, {
+  const { queue, view, metrics, election, drift, rules } = assemble(config, {
     timing: usualTiming,
     environment: {},
     clock: systemClock,
@@ -70,6 +76,7 @@ export async function startController(
   });
   logger.info('listening', { healthPort });
   let isStopping = false;
+  rules?.start();
   void view.start().then(() => {
     logger.info('listed what there is', { identities: view.uses.size });
     if (!isStopping) election.start();
@@ -83,7 +90,7 @@ export async function startController(
       await queue.rest({ abort: false });
       await election.stop();
       drift?.stop();
-      await view.stop();
+      await Promise.all([view.stop(), rules?.stop()]);
       await connections.close(0);
       client.close();
       logger.info('stopped');
@@ -97,6 +104,7 @@ interface Controller {
   readonly metrics: ControllerMetrics;
   readonly election: LeaderElection;
   readonly drift: DriftDetection | undefined;
+  readonly rules: RulesController | undefined;
 }
 
 function assemble(
@@ -106,14 +114,7 @@ function assemble(
   const { client, logger } = dependencies;
   const issuance = { cluster: config.cluster, issuer: config.issuer };
   const drift = config.drift && createDriftDetection(config.drift, { ...dependencies, issuance });
-  const queue = new WorkQueue({
-    concurrency,
-    backoff,
-    process: (key, signal) => process(key, signal),
-    onError: (key, error, milliseconds) => {
-      logger.warn('failed; trying again', { key, problem: errorMessage(error), milliseconds });
-    },
-  });
+  const queue = createQueue(logger, (key, signal) => process(key, signal));
   const view = new ClusterView({
     client,
     logger,
@@ -127,18 +128,24 @@ function assemble(
       queue.add(`${accountPrefix}${key}`);
     },
   });
-  const election = new LeaderElection({
+  const rules = createRules(config, {
+    client,
+    logger,
+    enqueue: (key) => {
+      queue.add(key);
+    },
+    onDone: (kind, outcome) => {
+      metrics.reconciliations.increment({ kind, outcome });
+    },
+  });
+  const election = createElection(config, {
     client,
     logger,
     timing,
-    namespace: config.leaseNamespace,
-    name: config.leaseName,
-    owner: config.leaseOwner,
-    candidate: `${hostname()}_${randomUUID()}`,
     onElected: () => {
       logger.info('leading');
       queue.resume();
-      for (const key of allKeys(view)) queue.add(key);
+      for (const key of [...allKeys(view), ...(rules?.keys() ?? [])]) queue.add(key);
       drift?.detection.start();
     },
     onDeposed: () => {
@@ -147,14 +154,53 @@ function assemble(
       void queue.rest({ abort: true });
     },
   });
-  const state = {
-    isLeader: () => election.isLeader,
-    identities: () => view.uses.size,
-    queueLength: () => queue.length,
-  };
-  const metrics = new ControllerMetrics(state, drift?.metrics);
-  const process = processor(config, { client, logger, view, metrics });
-  return { queue, view, metrics, election, drift: drift?.detection };
+  const more = [...(drift?.metrics ?? []), ...(rules?.metrics ?? [])];
+  const metrics = new ControllerMetrics(
+    {
+      isLeader: () => election.isLeader,
+      identities: () => view.uses.size,
+      queueLength: () => queue.length,
+    },
+    more,
+  );
+  const processIdentity = processor(config, { client, logger, view, metrics });
+  const process: Process = (key, signal) =>
+    rules?.owns(key) === true ? rules.reconcile(key, signal) : processIdentity(key, signal);
+  return { queue, view, metrics, election, rules, drift: drift?.detection };
+}
+
+type Process = (key: string, signal: AbortSignal) => Promise<Outcome>;
+
+function createQueue(logger: Logger, process: Process): WorkQueue {
+  return new WorkQueue({
+    concurrency,
+    backoff,
+    process,
+    onError: (key, error, milliseconds) => {
+      logger.warn('failed; trying again', { key, problem: errorMessage(error), milliseconds });
+    },
+  });
+}
+
+function createElection(
+  { leaseNamespace, leaseName, leaseOwner }: ControllerConfig,
+  parts: Omit<LeaderElectionOptions, 'namespace' | 'name' | 'owner' | 'candidate'>,
+): LeaderElection {
+  return new LeaderElection({
+    ...parts,
+    namespace: leaseNamespace,
+    name: leaseName,
+    owner: leaseOwner,
+    candidate: `${hostname()}_${randomUUID()}`,
+  });
+}
+
+function createRules(
+  { rules: config, excludedNamespaces }: ControllerConfig,
+  parts: Omit<RulesControllerOptions, 'config' | 'settings'>,
+): RulesController | undefined {
+  const settings = { excludedNamespaces: [...excludedNamespaces] };
+  return config && new RulesController({ ...parts, config, settings });
 }
 
 interface ProcessorParts {
@@ -167,7 +213,7 @@ interface ProcessorParts {
 function processor(
   { cluster, issuer, releaseMilliseconds, compatibility }: ControllerConfig,
   { client, logger, view, metrics }: ProcessorParts,
-): (key: string, signal: AbortSignal) => Promise<Outcome> {
+): Process {
   const certificates = new CertificateReconciler({
     client,
     view,

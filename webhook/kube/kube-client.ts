@@ -174,6 +174,22 @@ export class KubeClient {
     return answer as T;
   }
 
+  /** Replaces the status of an object, if the object is still of the version that it carries. */
+  async replaceStatus(
+    resource: Resource,
+    object: KubeObject & { readonly status: object },
+    { fieldManager, dryRun, ...call }: WriteOptions,
+  ): Promise<void> {
+    const { namespace, name } = object.metadata;
+    await this.#transport.json({
+      method: 'PUT',
+      path: resourcePath(resource, { namespace, name, subresource: 'status' }),
+      query: { fieldManager, dryRun: dryRunOf(dryRun) },
+      body: object,
+      ...call,
+    });
+  }
+
   async delete(
     resource: Resource,
     place: Required<Pick<Place, 'name'>> & Place,

@@ -20,6 +20,8 @@ export const resources = {
   certificates: { group: 'cert-manager.io', version: 'v1', name: 'certificates' },
   issuers: { group: 'cert-manager.io', version: 'v1', name: 'issuers' },
   clusterIssuers: { group: 'cert-manager.io', version: 'v1', name: 'clusterissuers' },
+  injectionRules: { group: 'iamra.dev', version: 'v1alpha1', name: 'injectionrules' },
+  clusterInjectionRules: { group: 'iamra.dev', version: 'v1alpha1', name: 'clusterinjectionrules' },
   mutatingWebhookConfigurations: {
     group: 'admissionregistration.k8s.io',
     version: 'v1',
@@ -31,15 +33,19 @@ export const resources = {
 export interface Place {
   readonly namespace?: string | undefined;
   readonly name?: string | undefined;
+  /** `status`; absent: the object itself. */
+  readonly subresource?: string | undefined;
 }
 
 /** The path of an object or of a list. */
-export function resourcePath(resource: Resource, { namespace, name }: Place): string {
+export function resourcePath(resource: Resource, place: Place): string {
+  const { namespace, name, subresource } = place;
   const root =
     resource.group === ''
       ? `/api/${resource.version}`
       : `/apis/${resource.group}/${resource.version}`;
   const scope = namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
   const leaf = name === undefined ? '' : `/${encodeURIComponent(name)}`;
-  return `${root}${scope}/${resource.name}${leaf}`;
+  const branch = subresource === undefined ? '' : `/${subresource}`;
+  return `${root}${scope}/${resource.name}${leaf}${branch}`;
 }

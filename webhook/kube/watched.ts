@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorMessage } from '../../src/core/errors/error-message.ts';
 import type { Logger } from '../server/logger.ts';
-import { isGone } from './api-error.ts';
+import { isGone, isNotFound } from './api-error.ts';
 import { Backoff } from './backoff.ts';
 import type { KubeClient, Selection } from './kube-client.ts';
 import { type KubeObject, objectKey } from './kube-object.ts';
@@ -17,6 +17,8 @@ export interface WatchedOptions<T> extends Selection {
   /** Told of each change, after it; undefined: it is gone. */
   readonly onChange?: (key: string, value: T | undefined) => void;
   readonly logger: Logger;
+  /** A CustomResourceDefinition that not every cluster has: without it there is nothing of the resource, and no failure. */
+  readonly isOptional?: boolean;
   /** First delay after a failure, in milliseconds; default 250. */
   readonly retryMilliseconds?: number;
 }
@@ -39,6 +41,7 @@ export class Watched<T> {
   #resourceVersion: string | undefined;
   #isCurrent = false;
   #isListed = false;
+  #isServed = true;
   #ended: Promise<void> = Promise.resolve();
 
   constructor(options: WatchedOptions<T>) {
@@ -97,7 +100,11 @@ export class Watched<T> {
         this.#isCurrent = false;
         if (this.#isStopped()) return;
         if (isGone(error)) this.#resourceVersion = undefined;
-        await this.#pause(error);
+        const milliseconds = Math.round(this.#backoff.next());
+        if (this.#options.isOptional === true && isNotFound(error)) this.#takeAsEmpty();
+        else this.#complain(error, milliseconds);
+        const { signal } = this.#abort;
+        await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
       }
     }
   }
@@ -106,15 +113,28 @@ export class Watched<T> {
     return this.#abort.signal.aborted;
   }
 
-  async #pause(error: unknown): Promise<void> {
-    const milliseconds = Math.round(this.#backoff.next());
+  #complain(error: unknown, milliseconds: number): void {
     const { logger, resource } = this.#options;
     logger.warn('lost sight of a resource; trying again', {
       resource: resource.name,
       problem: errorMessage(error),
       milliseconds,
     });
-    await sleep(milliseconds, undefined, { signal: this.#abort.signal }).catch(() => undefined);
+  }
+
+  #takeAsEmpty(): void {
+    const { logger, resource } = this.#options;
+    if (this.#isServed)
+      logger.info('the cluster has no such resource', { resource: resource.name });
+    this.#isServed = false;
+    this.#resourceVersion = undefined;
+    for (const key of [...this.#values.keys()]) this.#remove(key);
+    this.#finishList();
+  }
+
+  #finishList(): void {
+    this.#isListed = true;
+    this.#firstList.resolve(undefined);
   }
 
   async #list(): Promise<string> {
@@ -141,8 +161,8 @@ export class Watched<T> {
       ({ next, resourceVersion } = page);
     } while (next !== undefined);
     for (const key of gone) this.#remove(key);
-    this.#isListed = true;
-    this.#firstList.resolve(undefined);
+    this.#isServed = true;
+    this.#finishList();
     return resourceVersion;
   }
 

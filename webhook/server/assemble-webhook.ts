@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { ClusterKnowledge } from './cluster/cluster-knowledge.ts';
-import { AdmissionEvents } from './events/admission-events.ts';
+import { createRoutes } from './create-routes.ts';
 import { admissionListener } from './http/admission-listener.ts';
 import { createAdmissionServer, showCertificate } from './http/admission-server.ts';
 import { limitConnections } from './http/connection-limit.ts';
@@ -8,7 +7,6 @@ import { Connections } from './http/connections.ts';
 import { healthListener } from './http/health-listener.ts';
 import { HeldBytes } from './http/held-bytes.ts';
 import type { Logger } from './logger.ts';
-import { WebhookMetrics } from './metrics/webhook-metrics.ts';
 import { CertificateKeeper } from './tls/certificate-keeper.ts';
 import type { WebhookConfig } from './webhook-config.ts';
 
@@ -33,17 +31,11 @@ const certificatePollMilliseconds = 10_000;
 const graceMilliseconds = 5_000;
 
 export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook {
-  const metrics = new WebhookMetrics();
-  const { kubernetes, settings } = config;
-  const { compatibility } = settings;
-  const cluster =
-    kubernetes && new ClusterKnowledge({ access: kubernetes, logger, metrics, compatibility });
-  const events = kubernetes && new AdmissionEvents({ access: kubernetes, logger, metrics });
+  const { routes, metrics, stop } = createRoutes(config, logger);
   let draining = false;
   const admission = createAdmissionServer(
     admissionListener({
-      settings,
-      cluster,
+      routes,
       bodyLimits: {
         bytes: largestReview,
         milliseconds: config.bodyMilliseconds ?? bodyMilliseconds,
@@ -51,7 +43,6 @@ export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook 
       },
       metrics,
       logger,
-      events,
       isDraining: () => draining,
     }),
     config.mostConnections,
@@ -85,8 +76,7 @@ export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook 
     close: async () => {
       await reviewers.close(config.graceMilliseconds ?? graceMilliseconds);
       await observers.close(0);
-      await events?.stop();
-      await cluster?.stop();
+      await stop();
       certificate.stop();
       metrics.stop();
     },

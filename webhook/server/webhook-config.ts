@@ -14,6 +14,8 @@ export interface WebhookConfig {
   readonly settings: InjectionSettings;
   /** Absent: pods are judged by their own annotations alone. */
   readonly kubernetes?: ClusterAccess | undefined;
+  /** Whether injection rules are watched and applied; only with `kubernetes`. Default: no. */
+  readonly usesRules?: boolean | undefined;
   /** How long a stopping webhook goes on answering, until the API servers know of it. Default: 0. */
   readonly drainMilliseconds?: number;
   /** How long answers may then take that are under way; what is left is cut. Default: 5 s. */

@@ -1,15 +1,20 @@
-{{/* What the webhook entries have in common. */}}
+{{/* Where API servers find the webhook. Takes (dict "root" $ "path" "/mutate/credentials"). */}}
+{{- define "iamra.webhookService" -}}
+service:
+  namespace: {{ .root.Release.Namespace }}
+  name: iamra-injector-webhook
+  port: 443
+  path: {{ .path }}
+{{- end }}
+
+{{/* What the entries for pods have in common. Takes (dict "root" $ "path" "/mutate/credentials"). */}}
 {{- define "iamra.webhookEntry" -}}
 matchPolicy: Equivalent
 reinvocationPolicy: IfNeeded
 sideEffects: NoneOnDryRun
 admissionReviewVersions: [v1]
 clientConfig:
-  service:
-    namespace: {{ .Release.Namespace }}
-    name: iamra-injector-webhook
-    port: 443
-    path: /mutate/credentials
+  {{- include "iamra.webhookService" . | nindent 2 }}
 rules:
   - apiGroups: [""]
     apiVersions: [v1]
@@ -17,5 +22,5 @@ rules:
     resources: [pods]
     scope: Namespaced
 namespaceSelector:
-  {{- include "iamra.namespaceSelector" . | nindent 2 }}
+  {{- include "iamra.namespaceSelector" .root | nindent 2 }}
 {{- end }}

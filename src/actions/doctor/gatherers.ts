@@ -14,6 +14,7 @@ import { gatherDemands } from './gather/demands.ts';
 import { gatherDriftDetection } from './gather/drift-detection.ts';
 import { gatherEksWebhook } from './gather/eks-webhook.ts';
 import { gatherIdentities, gatherIdentityCertificates } from './gather/identities.ts';
+import { gatherInjectionRules } from './gather/injection-rules.ts';
 import { gatherInstallation } from './gather/installation.ts';
 import { gatherIssuers } from './gather/issuers.ts';
 import { gatherPods } from './gather/pods.ts';
@@ -56,6 +57,7 @@ export const gatherers: Gatherers = {
   },
   policies: { what: 'the admission policies', within: 20, gather: gatherPolicies },
   testPod: { what: 'the answer to a test pod', within: 50, gather: gatherTestPod },
+  injectionRules: { what: 'the injection rules', within: 30, gather: gatherInjectionRules },
   pods: { what: 'the pods', within: 40, gather: gatherPods },
   agents: { what: 'the state of the agents', within: 90, gather: gatherAgents },
   waiting: { what: 'the events', within: 40, gather: gatherWaiting },

@@ -6,6 +6,7 @@ const needed: readonly AccessQuery[] = [
   { group: 'admissionregistration.k8s.io', resource: 'mutatingwebhookconfigurations' },
   { group: 'admissionregistration.k8s.io', resource: 'validatingadmissionpolicies' },
   { group: 'rbac.authorization.k8s.io', resource: 'clusterroles' },
+  { group: 'apiextensions.k8s.io', resource: 'customresourcedefinitions' },
   { group: 'cert-manager.io', resource: 'clusterissuers' },
 ].map((access) => ({ verb: 'create', ...access }));
 

@@ -28,7 +28,7 @@ export async function applyUninstall(
 
 /** What the user is told, whether or not anything was done. */
 export function uninstallResult(prepared: PreparedUninstall, applied: boolean): UninstallResult {
-  const { cluster, input, users, changes } = prepared;
+  const { cluster, input, users, rules, changes } = prepared;
   const { name, namespace } = input.release;
   return {
     context: cluster.kube.context,
@@ -36,6 +36,6 @@ export function uninstallResult(prepared: PreparedUninstall, applied: boolean): 
     namespace,
     changes,
     applied,
-    stays: changes.length === 0 ? [] : whatStays(namespace, users),
+    stays: changes.length === 0 ? [] : whatStays(namespace, users, rules),
   };
 }

@@ -1,10 +1,15 @@
 import type { Context } from '../../context.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { Change } from '../../core/plan/change.ts';
-import { planUninstall, type User } from '../../core/plan/uninstall/plan-uninstall.ts';
+import {
+  type LeftRules,
+  planUninstall,
+  type User,
+} from '../../core/plan/uninstall/plan-uninstall.ts';
 import type { ReleaseName } from '../../helm/helm.ts';
 import type { ClusterInput } from '../install/install-input.ts';
 import { type OpenCluster, openCluster } from '../install/open-cluster.ts';
+import { findRules } from './find-rules.ts';
 import { findUsers } from './find-users.ts';
 
 /** What the user asks of `uninstall`. */
@@ -20,6 +25,7 @@ export interface PreparedUninstall {
   readonly input: UninstallInput;
   readonly cluster: OpenCluster;
   readonly users: readonly User[];
+  readonly rules: LeftRules;
   /** Empty where nothing is installed. */
   readonly changes: readonly Change[];
 }
@@ -35,10 +41,14 @@ export async function prepareUninstall(
   const cluster = await openCluster(context, input);
   const { name, namespace } = input.release;
   const installed = await cluster.helm.status(input.release);
-  if (installed === undefined) return { input, cluster, users: [], changes: [] };
+  if (installed === undefined) {
+    return { input, cluster, users: [], rules: { definitions: [], rules: [] }, changes: [] };
+  }
   const users = await findUsers(cluster.kube);
   if (users.length > 0 && !input.force) throw stillUsed(users);
-  return { input, cluster, users, changes: planUninstall(name, namespace, users) };
+  const rules = await findRules(cluster.kube);
+  const changes = planUninstall(name, namespace, users, rules);
+  return { input, cluster, users, rules, changes };
 }
 
 function stillUsed(users: readonly User[]): IamraError {

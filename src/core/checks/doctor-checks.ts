@@ -10,6 +10,7 @@ import { clusterAnswers } from './cluster-answers.ts';
 import { driftDetection } from './drift-detection.ts';
 import { eksWebhook } from './eks-webhook.ts';
 import { foreignIdentities } from './foreign-identities.ts';
+import { injectionRules } from './injection-rules.ts';
 import { issuers } from './issuers.ts';
 import { kubernetesVersion } from './kubernetes-version.ts';
 import { missingAgents } from './missing-agents.ts';
@@ -40,6 +41,7 @@ export const doctorChecks: readonly Check[] = [
   guardPolicies,
   eksWebhook,
   testPod,
+  injectionRules,
   sameNames,
   identityPolicies,
   certificates,

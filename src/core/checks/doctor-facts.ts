@@ -14,6 +14,7 @@ import type {
 } from './cluster-facts.ts';
 import type { DriftDetectionState } from './drift-detection-state.ts';
 import type { IdentityCertificate, IdentityState, WorkloadCa } from './identity-facts.ts';
+import type { InjectionRulesState } from './injection-rules-state.ts';
 import type { AgentReport, OptedInPod, WaitingWorkload } from './workload-facts.ts';
 
 /** All that `iamra doctor` may want to know; each is read once, and only if a check needs it. */
@@ -30,6 +31,8 @@ export interface DoctorFacts {
   readonly servedCertificate: ServedCertificate;
   readonly policies: readonly PolicyState[];
   readonly testPod: TestPod;
+  /** Undefined where iamra isn't installed. */
+  readonly injectionRules: InjectionRulesState | undefined;
   readonly pods: readonly OptedInPod[];
   readonly agents: readonly AgentReport[];
   readonly waiting: readonly WaitingWorkload[];

@@ -15,6 +15,9 @@ import { injectionRulesCatalogue } from './catalogue/injection-rules.ts';
 import { irsaCatalogue } from './catalogue/irsa.ts';
 import { revocationCatalogue } from './catalogue/revocation.ts';
 import { rolesCatalogue } from './catalogue/roles.ts';
+import { ruleCommandsCatalogue } from './catalogue/rule-commands.ts';
+import { ruleValidationCatalogue } from './catalogue/rule-validation.ts';
+import { rulesClusterCatalogue } from './catalogue/rules-cluster.ts';
 import { usageCatalogue } from './catalogue/usage.ts';
 
 /** Every code that iamra prints, logs, counts or answers with; each has its anchor in docs/errors.md. */
@@ -35,6 +38,11 @@ export const catalogue = {
   ...injectCatalogue,
   ...irsaCatalogue,
   ...injectionRulesCatalogue,
+  ...injectionRulesCatalogue,
+  ...ruleValidationCatalogue,
+  ...rulesClusterCatalogue,
+  ...ruleCommandsCatalogue,
+  ...injectCatalogue,
   ...agentCatalogue,
   ...usageCatalogue,
 } as const;

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { ruleDefinitions } from '../../../src/core/rules/rule-kinds.ts';
 import { tool } from '../../cluster/tools/tool.ts';
 import { installWords, restrictedNamespace, type UserMachine } from './installation.ts';
 
@@ -46,6 +47,7 @@ export async function removeInstallation(
   await kubectl(['delete', 'namespace', ...namespaces, '--ignore-not-found']);
   await uninstall(machine);
   await kubectl(['delete', 'namespace', 'iamra-system', '--ignore-not-found']);
+  await kubectl(['delete', 'crd', ...ruleDefinitions, '--ignore-not-found']);
   // A rotation that failed leaves more than the first.
   const cas = ['', '-next', '-previous'].map((suffix) => `iamra-workload-ca${suffix}`);
   const secret = ['delete', 'secret', ...cas, '-n=cert-manager'];

@@ -16,6 +16,7 @@ describe('the configuration of the identity controller', () => {
       compatibility: { eksAnnotations: false },
       releaseMilliseconds: 600_000,
       drift: undefined,
+      rules: undefined,
     });
   });
 
@@ -24,6 +25,22 @@ describe('the configuration of the identity controller', () => {
       parseControllerConfig({ ...least, IAMRA_EKS_ANNOTATIONS: text }).compatibility;
     expect(read('true')).toEqual({ eksAnnotations: true });
     expect(() => read('yes')).toThrow('IAMRA_EKS_ANNOTATIONS must be “true” or “false”, not “yes”');
+  });
+
+  it('has injection rules where there is a configuration that API servers ask by', () => {
+    const entry = { name: 'pod.rules.iamra.dev', clientConfig: {} };
+    const given = { ...least, IAMRA_RULES_CONFIGURATION: 'iamra-injector-rules' };
+    expect(
+      parseControllerConfig({ ...given, IAMRA_RULES_ENTRY: JSON.stringify(entry) }).rules,
+    ).toEqual({ configuration: 'iamra-injector-rules', entry });
+    expect(() => parseControllerConfig(given)).toThrow('IAMRA_RULES_ENTRY is missing');
+  });
+
+  it.each(['{', '7', 'null', '{"name":"x"}'])('takes no entry that reads %s', (text) => {
+    const given = { IAMRA_RULES_CONFIGURATION: 'x', IAMRA_RULES_ENTRY: text };
+    expect(() => parseControllerConfig({ ...least, ...given })).toThrow(
+      'IAMRA_RULES_ENTRY must be an entry of a MutatingWebhookConfiguration, as JSON',
+    );
   });
 
   it('has drift detection where there is something to compare AWS with', () => {

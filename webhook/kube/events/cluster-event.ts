@@ -2,7 +2,8 @@
 export interface InvolvedObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly namespace: string;
+  /** Undefined for what lives in no namespace. */
+  readonly namespace: string | undefined;
   readonly name: string;
   /** `kubectl describe` asks for Events by it. */
   readonly uid: string | undefined;

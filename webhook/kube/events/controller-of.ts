@@ -6,7 +6,7 @@ const longestText = 253;
 /** The controller that an object's ownerReferences name, anything at all; undefined where there is none. */
 export function controllerOf(
   ownerReferences: unknown,
-  namespace: string,
+  namespace: string | undefined,
 ): InvolvedObject | undefined {
   if (!Array.isArray(ownerReferences)) return undefined;
   for (const reference of ownerReferences) {

@@ -17,7 +17,8 @@ export async function sendEvent(
 ): Promise<void> {
   const { involvedObject, reporter, type, reason, times = 1 } = event;
   const { series = `${reason}${event.message}` } = event;
-  const { namespace } = involvedObject;
+  // Where Kubernetes keeps Events of what lives in no namespace.
+  const { namespace = 'default' } = involvedObject;
   const { component, fieldManager } = reporter;
   const name = eventName(involvedObject, series);
   const now = `${new Date().toISOString().slice(0, 19)}Z`;

@@ -5,9 +5,13 @@ export interface AdmissionRequest {
   /** `pods`, `pods/binding`, `deployments.apps`. */
   readonly resource: string;
   readonly namespace: string;
+  /** Absent where the API server has yet to make it. */
+  readonly name?: string;
   readonly dryRun: boolean;
   /** The object as it came; undefined for a deletion. */
   readonly object: unknown;
+  /** The object as it was before an update. */
+  readonly oldObject?: unknown;
 }
 
 /** What the API server gets: AdmissionReview v1. */
@@ -28,5 +32,19 @@ export interface AdmissionResponse {
     readonly code: number;
     readonly reason: string;
     readonly message: string;
+    /** kubectl lists the causes of what is Invalid. */
+    readonly details?: StatusDetails;
   };
+}
+
+/** Of meta/v1 Status. */
+export interface StatusDetails {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly causes: ReadonlyArray<{
+    readonly reason: string;
+    readonly message: string;
+    readonly field: string;
+  }>;
 }

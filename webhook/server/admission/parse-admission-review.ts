@@ -20,7 +20,8 @@ export function parseAdmissionReview(review: unknown): ParsedReview {
 
 function parseRequest(request: unknown): ParsedReview {
   if (!isRecord(request)) return malformed('the AdmissionReview has no request');
-  const { uid, operation, resource, subResource, namespace = '', dryRun, object } = request;
+  const { uid, operation, resource, subResource, namespace = '', name } = request;
+  const { dryRun, object, oldObject } = request;
   if (!isText(uid)) return malformed('request.uid is not a text');
   if (!isText(operation)) return malformed('request.operation is not a text');
   if (typeof namespace !== 'string') return malformed('request.namespace is not a text');
@@ -32,8 +33,10 @@ function parseRequest(request: unknown): ParsedReview {
       operation,
       resource: resourceName(resource, subResource),
       namespace,
+      ...(isText(name) ? { name } : {}),
       dryRun: dryRun === true,
       object,
+      oldObject,
     },
   };
 }

@@ -6,32 +6,35 @@ import type { Annotations } from '../../../src/core/injection/injection-input.ts
 import type { Compatibility } from '../../../src/core/injection/injection-settings.ts';
 import { openShiftUserRange } from '../../../src/core/injection/plan-injection.ts';
 import { isNotFound } from '../../kube/api-error.ts';
-import type { ClusterAccess } from '../../kube/cluster-access.ts';
-import { KubeClient } from '../../kube/kube-client.ts';
+import type { KubeClient, ReadOptions } from '../../kube/kube-client.ts';
 import type { KubeObject } from '../../kube/kube-object.ts';
 import { resources } from '../../kube/resource.ts';
 import { Watched } from '../../kube/watched.ts';
 import type { Logger } from '../logger.ts';
 import type { WebhookMetrics } from '../metrics/webhook-metrics.ts';
-import type { ClusterReader } from './cluster-reader.ts';
+import type { ClusterReader, Labels, NamespaceReader } from './cluster-reader.ts';
 
 export interface ClusterKnowledgeOptions {
-  readonly access: ClusterAccess;
+  readonly client: KubeClient;
   readonly logger: Logger;
   readonly metrics: WebhookMetrics;
   readonly compatibility: Compatibility | undefined;
 }
 
+interface KnownNamespace {
+  readonly annotations: Annotations | undefined;
+  readonly labels: Labels;
+}
+
 /** Knows annotated ServiceAccounts and namespaces by watching them, and asks about the others. */
-export class ClusterKnowledge implements ClusterReader {
+export class ClusterKnowledge implements ClusterReader, NamespaceReader {
   readonly #client: KubeClient;
   readonly #metrics: WebhookMetrics;
   readonly #compatibility: Compatibility | undefined;
   readonly #serviceAccounts: Watched<Annotations>;
-  readonly #namespaces: Watched<Annotations>;
+  readonly #namespaces: Watched<KnownNamespace>;
 
-  constructor({ access, logger, metrics, compatibility }: ClusterKnowledgeOptions) {
-    const client = new KubeClient(access);
+  constructor({ client, logger, metrics, compatibility }: ClusterKnowledgeOptions) {
     this.#client = client;
     this.#metrics = metrics;
     this.#compatibility = compatibility;
@@ -48,14 +51,22 @@ export class ClusterKnowledge implements ClusterReader {
       logger,
       resource: resources.namespaces,
       metadataOnly: true,
-      reduce: openShiftUsers,
+      reduce: reduceNamespace,
     });
     this.#serviceAccounts.start();
     this.#namespaces.start();
   }
 
   namespaceAnnotationsOf(namespace: string): Annotations | undefined {
-    return this.#namespaces.get(namespace);
+    return this.#namespaces.get(namespace)?.annotations;
+  }
+
+  async namespaceLabelsOf(name: string, deadline: number): Promise<Labels | undefined> {
+    const known = this.#namespaces.get(name);
+    if (known !== undefined) return known.labels;
+    const read = this.#client.get(resources.namespaces, { name }, untilDeadline(deadline));
+    const namespace = await unlessMissing(read);
+    return namespace && reduceNamespace(namespace).labels;
   }
 
   // Whoever was annotated a moment ago may not be known yet: only a role that is known needs no look.
@@ -87,20 +98,13 @@ export class ClusterKnowledge implements ClusterReader {
 
   async stop(): Promise<void> {
     await Promise.all([this.#serviceAccounts.stop(), this.#namespaces.stop()]);
-    this.#client.close();
   }
 
   async #read(namespace: string, name: string, deadline: number): Promise<Annotations | undefined> {
-    const timeoutMilliseconds = Math.max(1, Math.round(deadline - performance.now()));
-    const options = { metadataOnly: true, timeoutMilliseconds };
-    try {
-      const place = { namespace, name };
-      const { metadata } = await this.#client.get(resources.serviceAccounts, place, options);
-      return countedAnnotations(metadata.annotations ?? {}, this.#compatibility);
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    }
+    const place = { namespace, name };
+    const read = this.#client.get(resources.serviceAccounts, place, untilDeadline(deadline));
+    const account = await unlessMissing(read);
+    return account && countedAnnotations(account.metadata.annotations ?? {}, this.#compatibility);
   }
 
   #count(source: 'cache' | 'live' | 'stale' | 'failed'): void {
@@ -108,9 +112,27 @@ export class ClusterKnowledge implements ClusterReader {
   }
 }
 
-function openShiftUsers({ metadata }: KubeObject): Annotations | undefined {
-  const range = metadata.annotations?.[openShiftUserRange];
-  return range === undefined ? undefined : { [openShiftUserRange]: range };
+function untilDeadline(deadline: number): ReadOptions {
+  const timeoutMilliseconds = Math.max(1, Math.round(deadline - performance.now()));
+  return { metadataOnly: true, timeoutMilliseconds };
+}
+
+async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+function reduceNamespace({ metadata }: KubeObject): KnownNamespace {
+  const { annotations, labels = {} } = metadata;
+  const range = annotations?.[openShiftUserRange];
+  return {
+    labels,
+    annotations: range === undefined ? undefined : { [openShiftUserRange]: range },
+  };
 }
 
 function unlessEmpty(annotations: Annotations): Annotations | undefined {

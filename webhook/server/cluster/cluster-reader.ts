@@ -13,6 +13,17 @@ export interface ServiceAccountReader {
   ): Promise<Annotations | undefined>;
 }
 
+/** What namespaces say. */
+export interface NamespaceReader {
+  /**
+   * The labels of a namespace; undefined where there is no such namespace.
+   * @param deadline of performance.now(); beyond it the answer is of no use, and the call rejects
+   */
+  namespaceLabelsOf(namespace: string, deadline: number): Promise<Labels | undefined>;
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
 /** What the cluster says about a pod's surroundings. */
 export interface ClusterReader extends ServiceAccountReader {
   /** Those annotations of a namespace that count for pods, as far as they are known by now. */

@@ -12,6 +12,8 @@ export interface WebhookEnvironment {
   readonly drainMilliseconds: number;
   /** Whether the Kubernetes API is asked about ServiceAccounts. */
   readonly usesKubernetes: boolean;
+  /** Whether there are injection rules. */
+  readonly usesRules: boolean;
 }
 
 const number = (least: number, most: number, preset: string): z.ZodType<number> =>
@@ -22,6 +24,8 @@ const number = (least: number, most: number, preset: string): z.ZodType<number> 
       error: `must be a whole number from ${least} to ${most}`,
     })
     .transform(Number);
+
+const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).default('false');
 
 const file = z.string({ error: 'must be set' });
 
@@ -36,7 +40,8 @@ const schema = z.object({
   IAMRA_TLS_DIRECTORY: file,
   IAMRA_SETTINGS_FILE: file,
   IAMRA_DRAIN_SECONDS: number(0, 600, '10'),
-  IAMRA_KUBERNETES: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+  IAMRA_KUBERNETES: flag,
+  IAMRA_RULES: flag,
 });
 
 /**
@@ -56,6 +61,7 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): WebhookEnvironm
     settingsFile: data.IAMRA_SETTINGS_FILE,
     drainMilliseconds: data.IAMRA_DRAIN_SECONDS * 1000,
     usesKubernetes: data.IAMRA_KUBERNETES === 'true',
+    usesRules: data.IAMRA_RULES === 'true',
   };
 }
 

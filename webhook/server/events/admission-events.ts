@@ -1,10 +1,9 @@
 import { errorMessage } from '../../../src/core/errors/error-message.ts';
 import { type Clock, systemClock } from '../../agent/clock.ts';
-import type { ClusterAccess } from '../../kube/cluster-access.ts';
 import { sendEvent } from '../../kube/events/send-event.ts';
-import { KubeClient } from '../../kube/kube-client.ts';
+import type { KubeClient } from '../../kube/kube-client.ts';
+import type { Admission } from '../admission/admission.ts';
 import type { AdmissionRequest } from '../admission/admission-review.ts';
-import type { Admission } from '../admission/handle-admission.ts';
 import type { Logger } from '../logger.ts';
 import type { WebhookMetrics } from '../metrics/webhook-metrics.ts';
 import { EventQueue } from './event-queue.ts';
@@ -12,7 +11,7 @@ import { type AdmissionEvent, eventsOfAdmission } from './events-of-admission.ts
 import { findOwner } from './find-owner.ts';
 
 export interface AdmissionEventsOptions {
-  readonly access: ClusterAccess;
+  readonly client: KubeClient;
   readonly metrics: WebhookMetrics;
   readonly logger: Logger;
   readonly clock?: Clock;
@@ -26,8 +25,8 @@ export class AdmissionEvents {
   readonly #client: KubeClient;
   readonly #queue: EventQueue<AdmissionEvent>;
 
-  constructor({ access, metrics, logger, clock = systemClock }: AdmissionEventsOptions) {
-    this.#client = new KubeClient(access);
+  constructor({ client, metrics, logger, clock = systemClock }: AdmissionEventsOptions) {
+    this.#client = client;
     this.#queue = new EventQueue({
       clock,
       send: (event, times, signal) => this.#send(event, times, signal),
@@ -51,7 +50,6 @@ export class AdmissionEvents {
   /** Tries briefly to send what waits. */
   async stop(): Promise<void> {
     await this.#queue.stop(stopMilliseconds);
-    this.#client.close();
   }
 
   async #send(

@@ -1,7 +1,7 @@
 import type { InvolvedObject } from '../../kube/events/cluster-event.ts';
 import { controllerOf } from '../../kube/events/controller-of.ts';
+import type { Admission } from '../admission/admission.ts';
 import type { AdmissionRequest } from '../admission/admission-review.ts';
-import type { Admission } from '../admission/handle-admission.ts';
 import { noticeText } from '../admission/notice-text.ts';
 import { oneLine } from '../admission/one-line.ts';
 

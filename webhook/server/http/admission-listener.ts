@@ -1,13 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { InjectionSettings } from '../../../src/core/injection/injection-settings.ts';
-import { handleAdmission } from '../admission/handle-admission.ts';
-import { lookAround } from '../admission/look-around.ts';
 import { parseAdmissionReview } from '../admission/parse-admission-review.ts';
-import { recordAdmission } from '../admission/record-admission.ts';
 import { renderReview } from '../admission/render-review.ts';
-import type { ClusterReader } from '../cluster/cluster-reader.ts';
+import type { ReviewRoute } from '../admission/review-route.ts';
 import { errorStack } from '../error-stack.ts';
-import type { AdmissionEvents } from '../events/admission-events.ts';
 import type { Logger } from '../logger.ts';
 import type { WebhookMetrics } from '../metrics/webhook-metrics.ts';
 import { budgetOf } from './budget.ts';
@@ -16,21 +11,16 @@ import { badRequest, type Rejection, rejections } from './rejection.ts';
 import { respondJson, respondRejection } from './respond.ts';
 
 export interface AdmissionEndpoint {
-  readonly settings: InjectionSettings;
-  /** Absent: pods are judged by their own annotations alone. */
-  readonly cluster?: ClusterReader | undefined;
+  /** By path. */
+  readonly routes: ReadonlyMap<string, ReviewRoute>;
   readonly bodyLimits: BodyLimits;
   readonly metrics: WebhookMetrics;
   readonly logger: Logger;
-  /** Absent: nobody is told but the API server. */
-  readonly events?: AdmissionEvents | undefined;
   /** While it is true, each answer ends its connection. */
   readonly isDraining: () => boolean;
 }
 
-const path = '/mutate/credentials';
-
-/** Answers `POST /mutate/credentials`, and everything else with a Kubernetes Status. */
+/** Answers a review that is sent to the path of a route, and everything else with a Kubernetes Status. */
 export function admissionListener(endpoint: AdmissionEndpoint): RequestListener {
   return (request, response) => {
     endpoint.metrics.requestsInFlight += 1;
@@ -51,6 +41,13 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const start = performance.now();
+  const { url = '' } = request;
+  // The API server adds ?timeout=.
+  const route = endpoint.routes.get(url.split('?', 1)[0] ?? '');
+  if (route === undefined) {
+    reject(endpoint, response, rejections.notFound);
+    return;
+  }
   const unfit = unfitHead(request);
   if (unfit !== undefined) {
     reject(endpoint, response, unfit);
@@ -61,7 +58,7 @@ async function answer(
     case 'complete':
       try {
         const { bytes } = body;
-        await answerReview(endpoint, response, { bytes, url: request.url ?? '', start });
+        await answerReview(endpoint, response, { route, bytes, url, start });
       } finally {
         endpoint.bodyLimits.held.release(body.bytes.length);
       }
@@ -80,9 +77,7 @@ async function answer(
   }
 }
 
-function unfitHead({ url = '', method, headers }: IncomingMessage): Rejection | undefined {
-  // The API server adds ?timeout=.
-  if (url !== path && !url.startsWith(`${path}?`)) return rejections.notFound;
+function unfitHead({ method, headers }: IncomingMessage): Rejection | undefined {
   if (method !== 'POST') return rejections.methodNotAllowed;
   const [mediaType = ''] = (headers['content-type'] ?? '').split(';', 1);
   const isJson = mediaType.trim().toLowerCase() === 'application/json';
@@ -90,6 +85,7 @@ function unfitHead({ url = '', method, headers }: IncomingMessage): Rejection | 
 }
 
 interface ReceivedReview {
+  readonly route: ReviewRoute;
   readonly bytes: Buffer;
   readonly url: string;
   /** Of performance.now(). */
@@ -99,20 +95,18 @@ interface ReceivedReview {
 async function answerReview(
   endpoint: AdmissionEndpoint,
   response: ServerResponse,
-  { bytes, url, start }: ReceivedReview,
+  { route, bytes, url, start }: ReceivedReview,
 ): Promise<void> {
   const parsed = parseAdmissionReview(parseJson(bytes));
   if (parsed.kind === 'malformed') {
     reject(endpoint, response, badRequest(parsed.message));
     return;
   }
-  const { cluster, settings } = endpoint;
-  const known = cluster && (await lookAround(parsed.request, cluster, start + budgetOf(url)));
-  const admission = handleAdmission(parsed.request, settings, known);
+  const admission = await route.review(parsed.request, start + budgetOf(url));
   const json = renderReview(admission.review);
   response.shouldKeepAlive &&= !endpoint.isDraining();
   respondJson(response, json);
-  recordAdmission(endpoint, {
+  route.record({
     request: parsed.request,
     admission,
     milliseconds: performance.now() - start,

@@ -10,7 +10,8 @@ export const rejections = {
   notFound: {
     status: 404,
     reason: 'NotFound',
-    message: 'there is nothing here; reviews go to /mutate/credentials',
+    message:
+      'there is nothing here; reviews go to /mutate/credentials, /mutate/rules and /validate/rules',
   },
   methodNotAllowed: {
     status: 405,

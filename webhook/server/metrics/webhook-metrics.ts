@@ -2,10 +2,10 @@ import { Counter } from './counter.ts';
 import { EventLoopDelay } from './event-loop-delay.ts';
 import { Gauge } from './gauge.ts';
 import { Histogram } from './histogram.ts';
-import { renderMetrics } from './metric.ts';
+import { type Metric, renderMetrics } from './metric.ts';
 
 /** Seconds; an answer takes well under a millisecond, the API server gives up after 1 to 30 s. */
-const durationBounds = [
+export const durationBounds: readonly number[] = [
   0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10,
 ];
 
@@ -68,7 +68,7 @@ export class WebhookMetrics {
     name: 'iamra_webhook_event_loop_delay_seconds',
     help: 'How late timers fire, since the last scrape.',
   });
-  readonly #all = [
+  readonly #all: readonly Metric[] = [
     this.admissions,
     this.warnings,
     this.admissionDuration,
@@ -104,14 +104,18 @@ export class WebhookMetrics {
     this.#eventLoopDelay,
   ];
 
-  constructor() {
+  readonly #more: readonly Metric[];
+
+  /** @param more of what this process does beside credentials */
+  constructor(more: readonly Metric[] = []) {
+    this.#more = more;
     this.certificateReloads.declare({ result: 'success' });
     this.certificateReloads.declare({ result: 'failure' });
     for (const result of ['recorded', 'failed', 'dropped']) this.events.declare({ result });
   }
 
   render(): string {
-    return renderMetrics(this.#all);
+    return renderMetrics([...this.#all, ...this.#more]);
   }
 
   stop(): void {

@@ -16,8 +16,13 @@ describe('reading an AdmissionReview', () => {
         namespace: 'team-a',
         dryRun: true,
         object: { kind: 'Pod' },
+        oldObject: null,
       },
     });
+  });
+
+  it('gives the name of an object that has one', () => {
+    expect(parsedRequest({ name: 'web-1' })).toMatchObject({ request: { name: 'web-1' } });
   });
 
   it('names a resource with its group and subresource', () => {

@@ -1,0 +1,127 @@
+import { quote } from '../../injection/notice.ts';
+import { nearest } from '../../nearest.ts';
+import type { InjectionRule, RuleKind, RuleSettings, RuleSpec } from '../rule.ts';
+import type { RuleProblem } from '../rule-problem.ts';
+import { checkNamespaces } from './check-namespaces.ts';
+import { checkSpec } from './check-spec.ts';
+import type { FieldPath } from './field-path.ts';
+import { readShape } from './read-shape.ts';
+import { type Report, reportBelow, reportInto } from './report.ts';
+import type { Fields } from './type-rules.ts';
+import { dnsLabel, dnsSubdomain, type ValueCheck } from './value-checks.ts';
+
+/** A rule, or everything that is wrong with it. */
+export type ReadRule =
+  | { readonly kind: 'rule'; readonly rule: InjectionRule }
+  | { readonly kind: 'problems'; readonly problems: readonly RuleProblem[] };
+
+export const ruleApiVersion = 'iamra.dev/v1alpha1';
+
+export const ruleKinds: readonly string[] = [
+  'InjectionRule',
+  'ClusterInjectionRule',
+] satisfies RuleKind[];
+
+const members = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+
+/**
+ * Reads a resource as a rule that no pod becomes invalid by, or says all that stands against it.
+ * What it gives has no null in it. It never throws.
+ */
+export function readRule(object: unknown, settings: RuleSettings): ReadRule {
+  const problems: RuleProblem[] = [];
+  const report = reportInto(problems);
+  if (!isMap(object)) {
+    report([], { code: 'IAMRA355', message: 'is no injection rule' });
+    return { kind: 'problems', problems };
+  }
+  const kind = readKind(object, report);
+  const metadata = readMetadata(object['metadata'], kind, report);
+  checkMembers(object, report);
+  checkNamespaces(metadata.namespace, settings, report);
+  const spec = readSpec(object['spec'], kind, settings, { problems, report });
+  if (problems.length > 0) return { kind: 'problems', problems };
+  return { kind: 'rule', rule: { kind, ...metadata, spec } };
+}
+
+function readKind({ apiVersion, kind }: Fields, report: Report): RuleKind {
+  if (apiVersion !== ruleApiVersion) {
+    report(['apiVersion'], { code: 'IAMRA355', message: `must be ${ruleApiVersion}` });
+  }
+  if (!ruleKinds.includes(String(kind))) {
+    report(['kind'], { code: 'IAMRA355', message: `must be ${ruleKinds.join(' or ')}` });
+  }
+  return kind === 'InjectionRule' ? kind : 'ClusterInjectionRule';
+}
+
+function readMetadata(
+  metadata: unknown,
+  kind: RuleKind,
+  report: Report,
+): Pick<InjectionRule, 'namespace' | 'name'> {
+  const { name, generateName, namespace } = isMap(metadata) ? metadata : {};
+  // A webhook may see an object before it has the rest of its name.
+  const known = name ?? (typeof generateName === 'string' ? `${generateName}x` : undefined);
+  const read = { name: readName(known, dnsSubdomain, reportBelow(report, 'metadata', 'name')) };
+  if (kind === 'ClusterInjectionRule') return { ...read, namespace: undefined };
+  return {
+    ...read,
+    namespace: readName(namespace, dnsLabel, reportBelow(report, 'metadata', 'namespace')),
+  };
+}
+
+/** The name, or the empty text where there is none that can be used. */
+function readName(name: unknown, check: ValueCheck, report: Report): string {
+  if (name === undefined || name === null || name === '') {
+    report([], { code: 'IAMRA342', message: 'is required' });
+    return '';
+  }
+  if (typeof name !== 'string') {
+    report([], { code: 'IAMRA341', message: 'must be a string (put it in quotes)' });
+    return '';
+  }
+  const problem = check(name);
+  if (problem !== undefined) report([], { code: 'IAMRA343', message: `${quote(name)} ${problem}` });
+  return name;
+}
+
+function checkMembers(object: Fields, report: Report): void {
+  for (const key of Object.keys(object)) {
+    if (members.includes(key)) continue;
+    const meant = nearest(key, members);
+    const hint = meant === undefined ? '' : `; did you mean ${quote(meant)}?`;
+    report([key], { code: 'IAMRA340', message: `is no field of a rule${hint}` });
+  }
+}
+
+interface Findings {
+  readonly problems: readonly RuleProblem[];
+  readonly report: Report;
+}
+
+function readSpec(
+  value: unknown,
+  kind: RuleKind,
+  settings: RuleSettings,
+  { problems, report }: Findings,
+): RuleSpec {
+  const reportSpec = reportBelow(report, 'spec');
+  const type = { holds: 'one', of: 'RuleSpec' } as const;
+  const spec = (readShape(value ?? {}, type, reportSpec) ?? {}) as RuleSpec;
+  const misshapen = problems.map(({ path }) => path);
+  checkSpec(spec, kind, settings, (path, complaint) => {
+    const place = ['spec', ...path];
+    if (!misshapen.some((other) => isRelated(other, place))) report(place, complaint);
+  });
+  return spec;
+}
+
+/** Of two paths that lie on one line, the deeper problem is why there is the other. */
+function isRelated(one: FieldPath, other: FieldPath): boolean {
+  const shared = Math.min(one.length, other.length);
+  return one.slice(0, shared).every((part, index) => part === other[index]);
+}
+
+function isMap(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,453 @@
+import { describe, expect, it } from 'vitest';
+import { clusterRule } from '../../../../fixtures/injection-rules.ts';
+import { problemsOf } from '../../../../fixtures/rule-problems.ts';
+
+const image = 'example.com/sidecar:1';
+const volumes = [
+  { name: 'data', emptyDir: {} },
+  { name: 'disk', persistentVolumeClaim: { claimName: 'disk' } },
+];
+
+function app(fields: object): object {
+  return { volumes, containers: [{ name: 'sidecar', image, ...fields }] };
+}
+
+function init(fields: object): object {
+  return { volumes, initContainers: [{ name: 'sidecar', image, ...fields }] };
+}
+
+function limits(resources: object): object {
+  return app({ resources: { limits: resources } });
+}
+
+function mounts(...volumeMounts: object[]): object {
+  return app({ volumeMounts });
+}
+
+function devices(...volumeDevices: object[]): object {
+  return app({ volumeDevices });
+}
+
+function expectProblem(spec: object, problem: string | undefined): void {
+  expect(problemsOf(clusterRule(spec))).toEqual(problem === undefined ? [] : [problem]);
+}
+
+const good: ReadonlyArray<[string, object]> = [
+  ['an init container that ends', init({})],
+  ['a port on the host', app({ ports: [{ containerPort: 80, hostPort: 80 }] })],
+  [
+    'the same port by two protocols',
+    app({ ports: [{ containerPort: 53 }, { containerPort: 53, protocol: 'UDP' }] }),
+  ],
+  ['extended resources', limits({ 'nvidia.com/gpu': 1 })],
+  ['huge pages', limits({ 'hugepages-2Mi': '4Mi', memory: '1Gi' })],
+  [
+    'equal requests in other units',
+    app({ resources: { requests: { cpu: '1000m' }, limits: { cpu: 1 } } }),
+  ],
+  ['a probe that runs a program', app({ livenessProbe: { exec: { command: ['true'] } } })],
+  ['a probe by gRPC', app({ readinessProbe: { grpc: { port: 80 } } })],
+  [
+    'a probe by HTTPS',
+    app({
+      startupProbe: {
+        httpGet: { port: 'web', scheme: 'HTTPS', httpHeaders: [{ name: 'X-A', value: '' }] },
+      },
+    }),
+  ],
+  [
+    'a probe of a native sidecar',
+    init({ restartPolicy: 'Always', startupProbe: { tcpSocket: { port: 80 } } }),
+  ],
+  [
+    'mounts of the volumes of the rule',
+    mounts({ name: 'data', mountPath: '/a' }, { name: 'data', mountPath: '/b', subPath: 'b' }),
+  ],
+  [
+    'a mount that is shared out of a privileged container',
+    app({
+      securityContext: { privileged: true },
+      volumeMounts: [{ name: 'data', mountPath: '/a', mountPropagation: 'Bidirectional' }],
+    }),
+  ],
+  ['a block device', devices({ name: 'disk', devicePath: '/dev/x' })],
+  [
+    'a shared mount that a container has too',
+    {
+      ...mounts({ mountPath: '/data', name: 'data' }),
+      volumeMounts: [{ name: 'data', mountPath: '/data' }],
+    },
+  ],
+];
+
+const bad: ReadonlyArray<[string, object, string]> = [
+  ['no name', { containers: [{ image }] }, 'IAMRA342 spec.containers[0].name'],
+  ['a bad name', app({ name: 'A_b' }), 'IAMRA343 spec.containers[0].name'],
+  ['a long name', app({ name: 'a'.repeat(64) }), 'IAMRA343 spec.containers[0].name'],
+  ['no image', { containers: [{ name: 'a' }] }, 'IAMRA342 spec.containers[0].image'],
+  ['an empty image', app({ image: '' }), 'IAMRA342 spec.containers[0].image'],
+  ['blanks around the image', app({ image: ' a' }), 'IAMRA343 spec.containers[0].image'],
+  [
+    'another pull policy',
+    app({ imagePullPolicy: 'always' }),
+    'IAMRA343 spec.containers[0].imagePullPolicy',
+  ],
+  [
+    'another termination policy',
+    app({ terminationMessagePolicy: 'x' }),
+    'IAMRA343 spec.containers[0].terminationMessagePolicy',
+  ],
+  [
+    'a name twice',
+    { containers: [{ name: 'a', image }], initContainers: [{ name: 'a', image }] },
+    'IAMRA344 spec.containers[0].name',
+  ],
+  [
+    'restartPolicy of a container',
+    app({ restartPolicy: 'Always' }),
+    'IAMRA348 spec.containers[0].restartPolicy',
+  ],
+  [
+    'another restartPolicy',
+    init({ restartPolicy: 'Never' }),
+    'IAMRA348 spec.initContainers[0].restartPolicy',
+  ],
+  [
+    'rules of restarting',
+    app({ restartPolicyRules: [] }),
+    'IAMRA348 spec.containers[0].restartPolicyRules',
+  ],
+  [
+    'a probe of an init container',
+    init({ readinessProbe: { grpc: { port: 1 } } }),
+    'IAMRA348 spec.initContainers[0].readinessProbe',
+  ],
+  [
+    'a hook of an init container',
+    init({ lifecycle: {} }),
+    'IAMRA348 spec.initContainers[0].lifecycle',
+  ],
+  [
+    'resizing an init container',
+    init({ resizePolicy: [] }),
+    'IAMRA348 spec.initContainers[0].resizePolicy',
+  ],
+  [
+    'restarts on resizing',
+    app({ resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'RestartContainer' }] }),
+    'IAMRA343 spec.containers[0].resizePolicy[0].restartPolicy',
+  ],
+  [
+    'a port name of 16 characters',
+    app({ ports: [{ name: 'a234567890123456', containerPort: 1 }] }),
+    'IAMRA343 spec.containers[0].ports[0].name',
+  ],
+  [
+    'a port name of digits',
+    app({ ports: [{ name: '80', containerPort: 1 }] }),
+    'IAMRA343 spec.containers[0].ports[0].name',
+  ],
+  [
+    'a port name with two dashes',
+    app({ ports: [{ name: 'a--b', containerPort: 1 }] }),
+    'IAMRA343 spec.containers[0].ports[0].name',
+  ],
+  [
+    'a port name twice',
+    app({
+      ports: [
+        { name: 'a', containerPort: 1 },
+        { name: 'a', containerPort: 2 },
+      ],
+    }),
+    'IAMRA344 spec.containers[0].ports[1].name',
+  ],
+  [
+    'no port',
+    app({ ports: [{ name: 'a' }] }),
+    'IAMRA342 spec.containers[0].ports[0].containerPort',
+  ],
+  [
+    'port 0',
+    app({ ports: [{ containerPort: 0 }] }),
+    'IAMRA343 spec.containers[0].ports[0].containerPort',
+  ],
+  [
+    'port 65536',
+    app({ ports: [{ containerPort: 65536 }] }),
+    'IAMRA343 spec.containers[0].ports[0].containerPort',
+  ],
+  [
+    'another protocol',
+    app({ ports: [{ containerPort: 1, protocol: 'tcp' }] }),
+    'IAMRA343 spec.containers[0].ports[0].protocol',
+  ],
+  [
+    'another port on the host',
+    app({ ports: [{ containerPort: 80, hostPort: 8080 }] }),
+    'IAMRA348 spec.containers[0].ports[0].hostPort',
+  ],
+  [
+    'a host port twice',
+    {
+      containers: [
+        { name: 'a', image, ports: [{ containerPort: 80, hostPort: 80 }] },
+        { name: 'b', image, ports: [{ containerPort: 80, hostPort: 80 }] },
+      ],
+    },
+    'IAMRA344 spec.containers[1].ports[0].hostPort',
+  ],
+  ['a bad quantity', limits({ cpu: '1 core' }), 'IAMRA347 spec.containers[0].resources.limits.cpu'],
+  [
+    'a negative quantity',
+    limits({ memory: '-1' }),
+    'IAMRA347 spec.containers[0].resources.limits.memory',
+  ],
+  ['an unknown resource', limits({ gpu: 1 }), 'IAMRA347 spec.containers[0].resources.limits.gpu'],
+  [
+    'half a GPU',
+    limits({ 'nvidia.com/gpu': '0.5' }),
+    'IAMRA347 spec.containers[0].resources.limits[nvidia.com/gpu]',
+  ],
+  [
+    'a GPU without limit',
+    app({ resources: { requests: { 'nvidia.com/gpu': 1 } } }),
+    'IAMRA347 spec.containers[0].resources.requests[nvidia.com/gpu]',
+  ],
+  ['huge pages alone', limits({ 'hugepages-2Mi': '2Mi' }), 'IAMRA347 spec.containers[0].resources'],
+  [
+    'half a huge page',
+    limits({ 'hugepages-2Mi': '1Mi', cpu: 1 }),
+    'IAMRA347 spec.containers[0].resources.limits.hugepages-2Mi',
+  ],
+  [
+    'requests over limits',
+    app({ resources: { requests: { cpu: '1500m' }, limits: { cpu: 1 } } }),
+    'IAMRA347 spec.containers[0].resources.requests.cpu',
+  ],
+  [
+    'claims',
+    app({ resources: { claims: [{ name: 'a' }] } }),
+    'IAMRA348 spec.containers[0].resources.claims',
+  ],
+  [
+    'a probe of nothing',
+    app({ livenessProbe: { periodSeconds: 1 } }),
+    'IAMRA346 spec.containers[0].livenessProbe',
+  ],
+  [
+    'a probe of two things',
+    app({ livenessProbe: { exec: { command: ['a'] }, grpc: { port: 1 } } }),
+    'IAMRA346 spec.containers[0].livenessProbe.grpc',
+  ],
+  [
+    'a probe of no port',
+    app({ livenessProbe: { httpGet: {} } }),
+    'IAMRA342 spec.containers[0].livenessProbe.httpGet.port',
+  ],
+  [
+    'a probe of no program',
+    app({ livenessProbe: { exec: {} } }),
+    'IAMRA342 spec.containers[0].livenessProbe.exec.command',
+  ],
+  [
+    'a probe by another scheme',
+    app({ livenessProbe: { httpGet: { port: 1, scheme: 'http' } } }),
+    'IAMRA343 spec.containers[0].livenessProbe.httpGet.scheme',
+  ],
+  [
+    'a probe with a bad header',
+    app({ livenessProbe: { httpGet: { port: 1, httpHeaders: [{ name: 'a b', value: '' }] } } }),
+    'IAMRA343 spec.containers[0].livenessProbe.httpGet.httpHeaders[0].name',
+  ],
+  [
+    'a probe before the start',
+    app({ livenessProbe: { grpc: { port: 1 }, initialDelaySeconds: -1 } }),
+    'IAMRA343 spec.containers[0].livenessProbe.initialDelaySeconds',
+  ],
+  [
+    'two successes of life',
+    app({ livenessProbe: { grpc: { port: 1 }, successThreshold: 2 } }),
+    'IAMRA343 spec.containers[0].livenessProbe.successThreshold',
+  ],
+  [
+    'grace for being not ready',
+    app({ readinessProbe: { grpc: { port: 1 }, terminationGracePeriodSeconds: 5 } }),
+    'IAMRA346 spec.containers[0].readinessProbe.terminationGracePeriodSeconds',
+  ],
+  [
+    'a hook that does nothing',
+    app({ lifecycle: { preStop: {} } }),
+    'IAMRA346 spec.containers[0].lifecycle.preStop',
+  ],
+  [
+    'a long sleep',
+    app({ lifecycle: { preStop: { sleep: { seconds: 31 } } } }),
+    'IAMRA343 spec.containers[0].lifecycle.preStop.sleep.seconds',
+  ],
+  [
+    'a stop signal',
+    app({ lifecycle: { stopSignal: 'SIGTERM' } }),
+    'IAMRA348 spec.containers[0].lifecycle.stopSignal',
+  ],
+  [
+    'a mount of no volume',
+    mounts({ name: 'other', mountPath: '/a' }),
+    'IAMRA345 spec.containers[0].volumeMounts[0].name',
+  ],
+  [
+    'a shared mount of no volume',
+    { volumeMounts: [{ name: 'other', mountPath: '/a' }] },
+    'IAMRA345 spec.volumeMounts[0].name',
+  ],
+  [
+    'a mount nowhere',
+    mounts({ name: 'data' }),
+    'IAMRA342 spec.containers[0].volumeMounts[0].mountPath',
+  ],
+  [
+    'a relative mount',
+    mounts({ name: 'data', mountPath: 'a' }),
+    'IAMRA343 spec.containers[0].volumeMounts[0].mountPath',
+  ],
+  [
+    'two mounts at one path',
+    mounts({ name: 'data', mountPath: '/a' }, { name: 'disk', mountPath: '/a/' }),
+    'IAMRA344 spec.containers[0].volumeMounts[1].mountPath',
+  ],
+  [
+    'two shared mounts at one path',
+    {
+      volumes,
+      volumeMounts: [
+        { name: 'data', mountPath: '/a' },
+        { name: 'disk', mountPath: '/a' },
+      ],
+    },
+    'IAMRA344 spec.volumeMounts[1].mountPath',
+  ],
+  [
+    'an absolute subPath',
+    mounts({ name: 'data', mountPath: '/a', subPath: '/b' }),
+    'IAMRA343 spec.containers[0].volumeMounts[0].subPath',
+  ],
+  [
+    'a subPath that leaves',
+    mounts({ name: 'data', mountPath: '/a', subPath: 'b/../..' }),
+    'IAMRA343 spec.containers[0].volumeMounts[0].subPath',
+  ],
+  [
+    'both sorts of subPath',
+    mounts({ name: 'data', mountPath: '/a', subPath: 'b', subPathExpr: 'c' }),
+    'IAMRA346 spec.containers[0].volumeMounts[0].subPathExpr',
+  ],
+  [
+    'another propagation',
+    mounts({ name: 'data', mountPath: '/a', mountPropagation: 'Both' }),
+    'IAMRA343 spec.containers[0].volumeMounts[0].mountPropagation',
+  ],
+  [
+    'a mount shared out of a container',
+    mounts({ name: 'data', mountPath: '/a', mountPropagation: 'Bidirectional' }),
+    'IAMRA343 spec.containers[0].volumeMounts[0].mountPropagation',
+  ],
+  [
+    'a mount shared out of all',
+    {
+      volumes,
+      volumeMounts: [{ name: 'data', mountPath: '/a', mountPropagation: 'Bidirectional' }],
+    },
+    'IAMRA348 spec.volumeMounts[0].mountPropagation',
+  ],
+  [
+    'read only below, not above',
+    mounts({ name: 'data', mountPath: '/a', recursiveReadOnly: 'Enabled' }),
+    'IAMRA346 spec.containers[0].volumeMounts[0].recursiveReadOnly',
+  ],
+  [
+    'a device of a folder',
+    devices({ name: 'data', devicePath: '/dev/x' }),
+    'IAMRA345 spec.containers[0].volumeDevices[0].name',
+  ],
+  [
+    'a device twice',
+    devices({ name: 'disk', devicePath: '/dev/x' }, { name: 'disk', devicePath: '/dev/y' }),
+    'IAMRA344 spec.containers[0].volumeDevices[1].name',
+  ],
+  [
+    'a shared mount that contradicts',
+    {
+      ...mounts({ mountPath: '/data', name: 'data' }),
+      volumeMounts: [{ name: 'disk', mountPath: '/data' }],
+    },
+    'IAMRA344 spec.containers[0].volumeMounts[0].mountPath',
+  ],
+  [
+    'a shared variable that contradicts',
+    { ...app({ env: [{ name: 'A', value: '1' }] }), env: [{ name: 'A', value: '2' }] },
+    'IAMRA344 spec.containers[0].env[0].name',
+  ],
+  [
+    'an escalation that is privileged',
+    app({ securityContext: { privileged: true, allowPrivilegeEscalation: false } }),
+    'IAMRA346 spec.containers[0].securityContext.allowPrivilegeEscalation',
+  ],
+  [
+    'an escalation by capability',
+    app({
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        capabilities: { add: ['CAP_SYS_ADMIN'] },
+      },
+    }),
+    'IAMRA346 spec.containers[0].securityContext.allowPrivilegeEscalation',
+  ],
+  [
+    'a negative user',
+    app({ securityContext: { runAsUser: -1 } }),
+    'IAMRA343 spec.containers[0].securityContext.runAsUser',
+  ],
+  [
+    'an unmasked /proc',
+    app({ securityContext: { procMount: 'Unmasked' } }),
+    'IAMRA343 spec.containers[0].securityContext.procMount',
+  ],
+  [
+    'a host process',
+    app({ securityContext: { windowsOptions: { hostProcess: true } } }),
+    'IAMRA343 spec.containers[0].securityContext.windowsOptions.hostProcess',
+  ],
+  [
+    'a seccomp profile of no type',
+    app({ securityContext: { seccompProfile: {} } }),
+    'IAMRA342 spec.containers[0].securityContext.seccompProfile.type',
+  ],
+  [
+    'a local profile without name',
+    app({ securityContext: { seccompProfile: { type: 'Localhost' } } }),
+    'IAMRA342 spec.containers[0].securityContext.seccompProfile.localhostProfile',
+  ],
+  [
+    'a name of another profile',
+    app({ securityContext: { appArmorProfile: { type: 'Unconfined', localhostProfile: 'a' } } }),
+    'IAMRA346 spec.containers[0].securityContext.appArmorProfile.localhostProfile',
+  ],
+];
+
+describe('containers of a rule', () => {
+  it.each(good)('may have %s', (_what, spec) => {
+    expectProblem(spec, undefined);
+  });
+
+  it.each(bad)('cannot have %s', (_what, spec, problem) => {
+    expectProblem(spec, problem);
+  });
+
+  it('may contradict shared parts that are for other containers', () => {
+    const env = [{ name: 'A', value: '2' }];
+    expectProblem(
+      { ...app({ env: [{ name: 'A', value: '1' }] }), env, targetContainers: ['app'] },
+      undefined,
+    );
+  });
+});

@@ -1,0 +1,70 @@
+import type { InjectionSettings } from '../../src/core/injection/injection-settings.ts';
+import { KubeClient } from '../kube/kube-client.ts';
+import { credentialsRoute } from './admission/credentials-route.ts';
+import type { ReviewRoute } from './admission/review-route.ts';
+import { ClusterKnowledge } from './cluster/cluster-knowledge.ts';
+import { AdmissionEvents } from './events/admission-events.ts';
+import type { Logger } from './logger.ts';
+import { RulesMetrics } from './metrics/rules-metrics.ts';
+import { durationBounds, WebhookMetrics } from './metrics/webhook-metrics.ts';
+import { RulesInForce } from './rules/rules-in-force.ts';
+import { rulesRoute } from './rules/rules-route.ts';
+import { validationRoute } from './rules/validation-route.ts';
+import type { WebhookConfig } from './webhook-config.ts';
+
+/** Where reviews are sent to, and what stands behind it. */
+export interface Routes {
+  /** By path. */
+  readonly routes: ReadonlyMap<string, ReviewRoute>;
+  readonly metrics: WebhookMetrics;
+  /** Asks the API server for nothing more. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts to watch what the answers rest on, as far as there is an API server to ask. */
+export function createRoutes(config: WebhookConfig, logger: Logger): Routes {
+  const client = config.kubernetes && new KubeClient(config.kubernetes);
+  return client === undefined
+    ? routesWithoutCluster(config.settings, logger)
+    : routesInCluster(client, config, logger);
+}
+
+function routesWithoutCluster(settings: InjectionSettings, logger: Logger): Routes {
+  const metrics = new WebhookMetrics();
+  const credentials = credentialsRoute({ settings, cluster: undefined, metrics, logger });
+  return {
+    routes: new Map([['/mutate/credentials', credentials]]),
+    metrics,
+    stop: () => Promise.resolve(),
+  };
+}
+
+function routesInCluster(
+  client: KubeClient,
+  { settings, usesRules = false }: WebhookConfig,
+  logger: Logger,
+): Routes {
+  const rules = usesRules ? new RulesInForce({ client, settings, logger }) : undefined;
+  const rulesMetrics = new RulesMetrics(durationBounds, () => rules?.counts);
+  const metrics = new WebhookMetrics(rules && rulesMetrics.all);
+  const { warnings } = metrics;
+  const { compatibility } = settings;
+  const cluster = new ClusterKnowledge({ client, logger, metrics, compatibility });
+  const events = new AdmissionEvents({ client, logger, metrics });
+  const routes = new Map([
+    ['/mutate/credentials', credentialsRoute({ settings, cluster, metrics, logger, events })],
+  ]);
+  if (rules !== undefined) {
+    const common = { rules, settings, metrics: rulesMetrics, logger };
+    routes.set('/mutate/rules', rulesRoute({ ...common, namespaces: cluster, warnings, events }));
+    routes.set('/validate/rules', validationRoute({ ...common, client }));
+  }
+  return {
+    routes,
+    metrics,
+    stop: async () => {
+      await Promise.all([cluster.stop(), rules?.stop(), events.stop()]);
+      client.close();
+    },
+  };
+}

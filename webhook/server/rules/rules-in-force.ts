@@ -1,0 +1,98 @@
+import { type CompiledRules, compileRules } from '../../../src/core/rules/compile-rules.ts';
+import type { ChosenRules } from '../../../src/core/rules/in-force/choose-rules.ts';
+import { type RuleSettings, ruleKey } from '../../../src/core/rules/rule.ts';
+import type { KubeClient } from '../../kube/kube-client.ts';
+import { judgeRules } from '../../rules/judge-rules.ts';
+import type { RuleObject } from '../../rules/rule-object.ts';
+import { WatchedRules } from '../../rules/watched-rules.ts';
+import { errorStack } from '../error-stack.ts';
+import type { Logger } from '../logger.ts';
+import type { RuleCounts } from '../metrics/rules-metrics.ts';
+import { withinDeadline } from './within-deadline.ts';
+
+export interface RulesInForceOptions {
+  readonly client: KubeClient;
+  readonly settings: RuleSettings;
+  readonly logger: Logger;
+}
+
+/** The rules that pods are given now. */
+export interface ReadyRules {
+  readonly compiled: CompiledRules;
+  /** Whether any of them asks for the labels of namespaces. */
+  readonly selectNamespaces: boolean;
+  readonly chosen: ChosenRules;
+}
+
+/** Keeps the rules that are in force, by watching all that there are. */
+export class RulesInForce {
+  readonly #options: RulesInForceOptions;
+  readonly #watched: WatchedRules;
+  readonly #known: Promise<unknown>;
+  #ready: ReadyRules | undefined;
+  #isStale = false;
+  #summary = '';
+
+  constructor(options: RulesInForceOptions) {
+    const { client, logger } = options;
+    this.#options = options;
+    this.#watched = new WatchedRules({ client, logger, onChange: this.#refreshSoon });
+    this.#watched.start();
+    this.#known = this.#watched.listed.then(this.#refresh);
+  }
+
+  /** Undefined where the rules are not known in time, which is so in the first moments alone. */
+  async get(deadline: number): Promise<ReadyRules | undefined> {
+    if (this.#ready === undefined) await withinDeadline(this.#known, deadline);
+    return this.#ready;
+  }
+
+  /** Every rule that there is, as it stands; undefined before they are known. */
+  get objects(): readonly RuleObject[] | undefined {
+    return this.#watched.isListed ? this.#watched.objects : undefined;
+  }
+
+  get counts(): RuleCounts {
+    const verdicts = this.#ready?.chosen.verdicts;
+    if (verdicts === undefined) return undefined;
+    const bad = verdicts.filter(({ state }) => state === 'bad').length;
+    return { ready: verdicts.length - bad, bad };
+  }
+
+  async stop(): Promise<void> {
+    await this.#watched.stop();
+  }
+
+  /** Changes come in crowds: those of one turn are one. */
+  readonly #refreshSoon = (): void => {
+    if (this.#isStale || !this.#watched.isListed) return;
+    this.#isStale = true;
+    setImmediate(this.#refresh);
+  };
+
+  readonly #refresh = (): void => {
+    this.#isStale = false;
+    const { logger, settings } = this.#options;
+    try {
+      const chosen = judgeRules(this.#watched.objects, settings);
+      this.#ready = {
+        chosen,
+        compiled: compileRules(chosen.inForce),
+        selectNamespaces: chosen.inForce.some(({ spec }) => spec.namespaceSelector !== undefined),
+      };
+      this.#tell(chosen);
+    } catch (error) {
+      // A fault of ours: the rules so far stay in force.
+      logger.error('could not take over rules', { code: 'IAMRA970', fault: errorStack(error) });
+    }
+  };
+
+  #tell({ inForce, verdicts }: ChosenRules): void {
+    const bad = verdicts.filter(({ state }) => state === 'bad').map(({ key }) => key);
+    const summary = { inForce: inForce.map(ruleKey), bad };
+    const text = JSON.stringify(summary);
+    if (text === this.#summary) return;
+    this.#summary = text;
+    this.#options.logger.info('took over rules', summary);
+  }
+}
