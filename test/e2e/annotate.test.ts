@@ -2,6 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Ended } from '../cli/support/run-iamra.ts';
+import {
+  type EditedDeployments,
+  editedDeployments,
+  recreated,
+} from './support/edited-deployments.ts';
 import { type UserMachine, userMachine } from './support/installation.ts';
 import { removeInstallation, soundInstallation } from './support/sound-installation.ts';
 import { deployment, type Workload, type WorkloadSetting } from './support/workloads.ts';
@@ -15,12 +20,14 @@ const give = ['--role', namespace, '-n', namespace];
 
 let machine: UserMachine;
 let setting: WorkloadSetting;
+let cluster: EditedDeployments;
 
 beforeAll(async () => {
   machine = await userMachine();
+  cluster = editedDeployments(machine, namespace);
   setting = { namespace, image: inject('image'), endpointUrl: machine.emulator.url };
   await soundInstallation(machine, { namespace, serviceAccounts: ['web', 'api'] });
-  await create({
+  await cluster.create({
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata: { name: 'stranger', namespace },
@@ -42,39 +49,42 @@ describe('what iamra annotate writes', () => {
       ...bare('web', 'web'),
       metadata: { name: 'web', namespace, labels: { team: 'a' } },
     };
-    await applyAs('team-a', owned);
+    await cluster.applyAs('team-a', owned);
     await annotate('deployment/web');
-    expect(await ownersOfRole('web')).toEqual(['iamra-cli Apply']);
+    expect(await cluster.ownersOfRole('web')).toEqual(['iamra-cli Apply']);
 
-    await applyAs('team-a', { ...owned, metadata: { ...owned.metadata, labels: { team: 'b' } } });
-    expect(await templateAnnotations('web')).toEqual({ [roleKey]: roleArn });
+    await cluster.applyAs('team-a', {
+      ...owned,
+      metadata: { ...owned.metadata, labels: { team: 'b' } },
+    });
+    expect(await cluster.templateAnnotations('web')).toEqual({ [roleKey]: roleArn });
 
     await succeed('unannotate', 'deployment/web', '-n', namespace, '--yes');
-    expect(await templateAnnotations('web')).toEqual({});
-    expect(await ownersOfRole('web')).toEqual([]);
+    expect(await cluster.templateAnnotations('web')).toEqual({});
+    expect(await cluster.ownersOfRole('web')).toEqual([]);
   });
 
   it('is taken over from an earlier release’s merge patch, in one rollout', async () => {
-    await create(bare('web', 'web'));
-    await patchAs('iamra', 'web', { [roleKey]: otherArn, 'iamra.dev/region': 'eu-west-1' });
-    const before = await generation('web');
+    await cluster.create(bare('web', 'web'));
+    await cluster.patchAs('iamra', 'web', { [roleKey]: otherArn, 'iamra.dev/region': 'eu-west-1' });
+    const before = await cluster.generation('web');
 
     await annotate('deployment/web');
-    expect(await templateAnnotations('web')).toEqual({
+    expect(await cluster.templateAnnotations('web')).toEqual({
       [roleKey]: roleArn,
       'iamra.dev/region': 'eu-west-1',
     });
-    expect(await ownersOfRole('web')).toEqual(['iamra-cli Apply']);
-    expect(await generation('web')).toBe(before + 1);
+    expect(await cluster.ownersOfRole('web')).toEqual(['iamra-cli Apply']);
+    expect(await cluster.generation('web')).toBe(before + 1);
 
     await succeed('unannotate', 'deployment/web', '-n', namespace, '--yes');
-    expect(await templateAnnotations('web')).toEqual({});
+    expect(await cluster.templateAnnotations('web')).toEqual({});
   });
 
   it('is refused where somebody else wrote it, who is named, and taken by --force-conflicts alone', async () => {
-    await create(bare('web', 'web'));
-    await patchAs('kubectl-edit', 'web', { [roleKey]: otherArn });
-    const before = await generation('web');
+    await cluster.create(bare('web', 'web'));
+    await cluster.patchAs('kubectl-edit', 'web', { [roleKey]: otherArn });
+    const before = await cluster.generation('web');
     for (const command of [
       ['annotate', 'deployment/web', ...give],
       ['unannotate', 'deployment/web', '-n', namespace],
@@ -85,25 +95,25 @@ describe('what iamra annotate writes', () => {
       expect(stderr).toContain(`annotation ${roleKey} by kubectl-edit`);
       expect(stderr).toContain('--force-conflicts');
     }
-    expect(await generation('web')).toBe(before);
+    expect(await cluster.generation('web')).toBe(before);
 
     await annotate('deployment/web', '--force-conflicts');
-    expect(await ownersOfRole('web')).toEqual(['iamra-cli Apply']);
-    expect(await generation('web')).toBe(before + 1);
-    await patchAs('kubectl-edit', 'web', { [roleKey]: otherArn });
+    expect(await cluster.ownersOfRole('web')).toEqual(['iamra-cli Apply']);
+    expect(await cluster.generation('web')).toBe(before + 1);
+    await cluster.patchAs('kubectl-edit', 'web', { [roleKey]: otherArn });
     await succeed('unannotate', 'deployment/web', '-n', namespace, '--yes', '--force-conflicts');
-    expect(await templateAnnotations('web')).toEqual({});
+    expect(await cluster.templateAnnotations('web')).toEqual({});
   });
 
   it('is not made anew where the ServiceAccount has gone, and labels the one that is there', async () => {
     await succeed('annotate', 'sa/api', ...give, '--yes');
-    const account = await read('serviceaccount', 'api');
+    const account = await cluster.read('serviceaccount', 'api');
     expect(account.metadata).toMatchObject({
       annotations: { [roleKey]: roleArn },
       labels: { 'iamra.dev/opted-in': 'true' },
     });
     await succeed('unannotate', 'sa/api', '-n', namespace, '--yes');
-    const { annotations, labels } = (await read('serviceaccount', 'api')).metadata;
+    const { annotations, labels } = (await cluster.read('serviceaccount', 'api')).metadata;
     expect({ ...annotations, ...labels }).toEqual({});
   });
 });
@@ -114,31 +124,31 @@ describe('several objects', () => {
       ...deployment(setting, { name, serviceAccount: name, forever: true }),
       metadata: { name, namespace, labels: { team: 'a' } },
     });
-    await create(labelled('web'));
-    await create(labelled('api'));
-    await create(bare('other', 'web'));
+    await cluster.create(labelled('web'));
+    await cluster.create(labelled('api'));
+    await cluster.create(bare('other', 'web'));
     const { stderr, stdout } = await succeed(
       ...['annotate', 'deployment', '-l', 'team in (a)', ...give, '--yes'],
     );
     expect(stderr).toContain(`✓ Deployment ${namespace}/web`);
     expect(stderr).toContain(`✓ Deployment ${namespace}/api`);
     expect(stdout.match(/All of its pods are new and ready/g)).toHaveLength(2);
-    expect(await templateAnnotations('other')).toEqual({});
+    expect(await cluster.templateAnnotations('other')).toEqual({});
   });
 
   it('are all of a type, of which those that cannot be changed stay, told by the exit code', async () => {
-    await create(bare('web', 'web'));
-    await create(bare('api', 'api'));
-    await create(bare('stranger', 'stranger'));
+    await cluster.create(bare('web', 'web'));
+    await cluster.create(bare('api', 'api'));
+    await cluster.create(bare('stranger', 'stranger'));
     const { stderr, stdout, exitCode } = await machine.iamra([
       ...['annotate', 'deployment', '--all', ...give, '--yes'],
     ]);
     expect(exitCode, stderr).toBe(4);
     expect(stderr).toContain('Error IAMRA153 1 of 3 objects');
     expect(stdout).toContain(`Deployment ${namespace}/stranger was not changed: IAMRA171`);
-    expect(await templateAnnotations('web')).toEqual({ [roleKey]: roleArn });
-    expect(await templateAnnotations('api')).toEqual({ [roleKey]: roleArn });
-    expect(await templateAnnotations('stranger')).toEqual({});
+    expect(await cluster.templateAnnotations('web')).toEqual({ [roleKey]: roleArn });
+    expect(await cluster.templateAnnotations('api')).toEqual({ [roleKey]: roleArn });
+    expect(await cluster.templateAnnotations('stranger')).toEqual({});
   });
 
   it('are those of manifests, which stay as they are', async () => {
@@ -147,15 +157,15 @@ describe('several objects', () => {
     await writeFile(file, text);
     await machine.kubectl(['create', '--filename', file]);
     await succeed('annotate', '-f', 'app.yaml', '--role', namespace, '--yes');
-    expect(await templateAnnotations('web')).toEqual({ [roleKey]: roleArn });
-    expect(await templateAnnotations('api')).toEqual({ [roleKey]: roleArn });
+    expect(await cluster.templateAnnotations('web')).toEqual({ [roleKey]: roleArn });
+    expect(await cluster.templateAnnotations('api')).toEqual({ [roleKey]: roleArn });
     expect(await readFile(file, 'utf8')).toBe(text);
   });
 });
 
 describe('a dry run at the API server', () => {
   it('shows the pod as all webhooks and policies admit it, and stores nothing', async () => {
-    await create(bare('web', 'web'));
+    await cluster.create(bare('web', 'web'));
     const { stdout } = await succeed('annotate', 'deployment/web', ...give, '--dry-run=server');
     expect(stdout).toContain(
       `Deployment ${namespace}/web would be changed; the API server takes it.`,
@@ -163,13 +173,13 @@ describe('a dry run at the API server', () => {
     expect(stdout).toContain('The pods of deployment/web, as the API server would admit them:');
     expect(stdout).toMatch(/^\+ .*name: iamra-agent$/m);
     expect(stdout).toMatch(/^\+ .*iamra.dev\/injected: "true"$/m);
-    expect(await templateAnnotations('web')).toEqual({});
+    expect(await cluster.templateAnnotations('web')).toEqual({});
     const client = await succeed('annotate', 'deployment/web', ...give, '--dry-run=client');
     expect(client.stdout).toContain('The pods of deployment/web:');
   });
 
   it('gives the webhook’s own words where it refuses a role', async () => {
-    await create(bare('web', 'web'));
+    await cluster.create(bare('web', 'web'));
     const config = await readFile(join(machine.directory, 'iamra.yaml'), 'utf8');
     const file = join(machine.directory, 'elsewhere.yaml');
     await writeFile(file, config.replace(roleArn, roleArn.replace('123456789012', '210987654321')));
@@ -183,7 +193,7 @@ describe('a dry run at the API server', () => {
   });
 
   it('gives the guard’s words where the webhook is gone', async () => {
-    await create(bare('web', 'web'));
+    await cluster.create(bare('web', 'web'));
     const configuration = ['mutatingwebhookconfiguration', 'iamra-injector'];
     const found = await machine.kubectl(['get', ...configuration, '--output=json']);
     await machine.kubectl(['delete', ...configuration]);
@@ -195,7 +205,7 @@ describe('a dry run at the API server', () => {
           /Error IAMRA155 .*ValidatingAdmissionPolicy 'iamra-\S+' .*denied request: IAMRA312/,
         );
     } finally {
-      await create(recreated(found));
+      await cluster.create(recreated(found));
     }
     await expect
       .poll(async () => (await machine.iamra(trial)).exitCode, { timeout: 30_000 })
@@ -206,7 +216,7 @@ describe('a dry run at the API server', () => {
     const privileged = bare('web', 'web') as { spec: { template: { spec: object } } };
     const { spec } = privileged.spec.template;
     privileged.spec.template.spec = { ...spec, hostPID: true };
-    await create(privileged);
+    await cluster.create(privileged);
     const { stderr, exitCode } = await machine.iamra(trial);
     expect(stderr).toMatch(
       /Error IAMRA155 .*violates PodSecurity "restricted:latest": host namespaces/,
@@ -225,13 +235,13 @@ describe('what Argo CD or Flux manages', () => {
     ],
     ['Flux', { labels: { 'kustomize.toolkit.fluxcd.io/name': 'shop' } }],
   ])('stays as it is (%s), with a patch that Kustomize takes', async (tool, marks) => {
-    await create({ ...bare('web', 'web'), metadata: { name: 'web', namespace, ...marks } });
+    await cluster.create({ ...bare('web', 'web'), metadata: { name: 'web', namespace, ...marks } });
     const { stderr, exitCode } = await machine.iamra([
       ...['annotate', 'deployment/web', ...give, '--yes'],
     ]);
     expect(stderr).toContain(`Error IAMRA177 ${tool} (`);
     expect(exitCode).toBe(2);
-    expect(await templateAnnotations('web')).toEqual({});
+    expect(await cluster.templateAnnotations('web')).toEqual({});
 
     const patches = /^patches:\n(?:[ -].*\n)+/m.exec(stderr)?.[0] ?? '';
     const manifest = JSON.stringify(bare('web', 'web'));
@@ -244,7 +254,7 @@ describe('what Argo CD or Flux manages', () => {
     expect(built).toContain(`      annotations:\n        ${roleKey}: ${roleArn}\n`);
 
     await annotate('deployment/web', '--even-if-managed');
-    expect(await templateAnnotations('web')).toEqual({ [roleKey]: roleArn });
+    expect(await cluster.templateAnnotations('web')).toEqual({ [roleKey]: roleArn });
   });
 });
 
@@ -252,35 +262,6 @@ describe('what Argo CD or Flux manages', () => {
 function bare(name: string, serviceAccount: Workload['serviceAccount']): object & { spec: object } {
   const made = deployment(setting, { name, serviceAccount }) as { spec: object };
   return { ...made, spec: { ...made.spec, replicas: 0 } };
-}
-
-async function create(object: object): Promise<void> {
-  await machine.kubectl(['create', '--filename=-'], JSON.stringify(object));
-}
-
-/** An object as somebody would write it who restores it. */
-function recreated(text: string): object {
-  const { metadata, ...rest } = JSON.parse(text) as { readonly metadata: Record<string, unknown> };
-  const { name, labels, annotations } = metadata;
-  return { ...rest, metadata: { name, labels, annotations } };
-}
-
-async function applyAs(manager: string, object: object): Promise<void> {
-  const words = ['apply', '--server-side', `--field-manager=${manager}`, '--filename=-'];
-  await machine.kubectl(words, JSON.stringify(object));
-}
-
-async function patchAs(manager: string, name: string, annotations: object): Promise<void> {
-  const patch = JSON.stringify({ spec: { template: { metadata: { annotations } } } });
-  const words = [
-    'patch',
-    'deployment',
-    name,
-    `-n=${namespace}`,
-    '--type=merge',
-    `--patch=${patch}`,
-  ];
-  await machine.kubectl([...words, `--field-manager=${manager}`]);
 }
 
 async function annotate(...words: string[]): Promise<void> {
@@ -291,35 +272,4 @@ async function succeed(...words: string[]): Promise<Ended> {
   const ended = await machine.iamra(words);
   expect(ended.exitCode, ended.stderr).toBe(0);
   return ended;
-}
-
-interface ReadObject {
-  readonly metadata: {
-    readonly generation: number;
-    readonly annotations?: object;
-    readonly labels?: object;
-    readonly managedFields: ReadonlyArray<{ manager: string; operation: string; fieldsV1: object }>;
-  };
-  readonly spec: { readonly template: { readonly metadata: { readonly annotations?: object } } };
-}
-
-async function read(type: string, name: string): Promise<ReadObject> {
-  const words = ['get', type, name, `-n=${namespace}`, '--output=json', '--show-managed-fields'];
-  return JSON.parse(await machine.kubectl(words)) as ReadObject;
-}
-
-async function templateAnnotations(name: string): Promise<object> {
-  return (await read('deployment', name)).spec.template.metadata.annotations ?? {};
-}
-
-async function generation(name: string): Promise<number> {
-  return (await read('deployment', name)).metadata.generation;
-}
-
-/** Who has the role's ARN: `MANAGER OPERATION`. */
-async function ownersOfRole(name: string): Promise<string[]> {
-  const { metadata } = await read('deployment', name);
-  return metadata.managedFields
-    .filter(({ fieldsV1 }) => JSON.stringify(fieldsV1).includes(`f:${roleKey}`))
-    .map(({ manager, operation }) => `${manager} ${operation}`);
 }

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { annotatingUser, workload } from '../cli/support/annotating.ts';
 import { enter, iamraInTerminal } from '../cli/support/pseudo-terminal.ts';
-import { startIamra } from '../cli/support/run-iamra.ts';
+import { runIamra, startIamra } from '../cli/support/run-iamra.ts';
 import { roleArn } from '../fixtures/pods.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
 
@@ -44,6 +44,15 @@ describe('iamra annotate of several objects', () => {
     const { stderr, exitCode } = await run('annotate', ...words, ...give, '--yes');
     expect(exitCode, stderr).toBe(0);
     expect(annotated(api)).toEqual(names);
+  });
+
+  it('changes those of a list on standard input', async () => {
+    const { api, directory, environment } = await annotatingUser(...three);
+    const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: three.slice(1) });
+    const words = ['annotate', '-f', '-', ...give, '--yes'];
+    const { stderr, exitCode } = await runIamra(words, { directory, environment, input });
+    expect(exitCode, stderr).toBe(0);
+    expect(annotated(api)).toEqual(['api', 'other']);
   });
 
   it('goes on where one fails, says which, and finishes when it is run again', async () => {

@@ -29,6 +29,9 @@ const commands = docsBlocks
 // Whole ones: some pages show a part.
 const workloads = docsBlocks.filter(({ text }) => /kind: Deployment[^]*containers:/.test(text));
 
+const rules = docsBlocks.filter(({ text }) => /^kind: (Cluster)?InjectionRule$/m.test(text));
+const otherInjector = docsBlocks.find(({ text }) => text.startsWith('inject:'));
+
 /** A folder with the files that the pages speak of, and programs of the names that they call. */
 async function userDirectory(): Promise<string> {
   const directory = await temporaryDirectory();
@@ -40,6 +43,8 @@ async function userDirectory(): Promise<string> {
   // What would need a cluster only reads here.
   await writeFile(join(programs, 'kubectl'), '#!/bin/sh\nexec cat > /dev/null\n', executable);
   await writeFile(join(directory, 'deployment.yaml'), workloads[0]?.text ?? '');
+  await writeFile(join(directory, 'rules.yaml'), rules.map(({ text }) => text).join('---\n'));
+  await writeFile(join(directory, 'injector.yaml'), otherInjector?.text ?? '');
   const readOnly = { Effect: 'Allow', Action: 'iam:GetRole', Resource: '*' };
   const policy = { Version: '2012-10-17', Statement: readOnly };
   for (const name of ['drift.json', 'limits.json', 'read-orders.json']) {

@@ -2,10 +2,11 @@ import type { Context } from '../../context.ts';
 import type { ManifestTarget } from '../../core/annotate/selection/manifest-targets.ts';
 import type { Kube } from '../../kube/kube.ts';
 import type { EditInput } from './annotate-input.ts';
+import { attemptEach } from './attempt-each.ts';
 import { findTarget } from './find-target.ts';
 import type { FoundTarget } from './found-target.ts';
 import { listTargets } from './list-targets.ts';
-import { type RefusedObject, sortOut } from './prepared-edits.ts';
+import type { RefusedObject } from './prepared-edits.ts';
 import { readManifestTargets } from './read-manifest-targets.ts';
 
 /** What is there of the objects that are meant. */
@@ -34,7 +35,7 @@ export async function findTargets(context: Context, input: EditInput): Promise<F
     target: one.target,
     namespace: one.namespace ?? namespace ?? kube.namespace,
   }));
-  const { done, refused } = await sortOut(
+  const { done, refused } = await attemptEach(
     placed,
     ({ target, namespace: place }) => `${target.type.kind} ${place}/${target.name}`,
     (one) => findTarget(kube, one.target, one.namespace),

@@ -12,6 +12,7 @@ import { annotationsOf } from '../../core/injection/pod/pod.ts';
 import { readConfigFile } from '../../files/config-file.ts';
 import type { AnnotateInput } from './annotate-input.ts';
 import { argoApplications, type FindApplication } from './argo-applications.ts';
+import { attemptEach } from './attempt-each.ts';
 import { awaitedCertificate } from './awaited-certificate.ts';
 import { findManager } from './find-manager.ts';
 import { findTargets } from './find-targets.ts';
@@ -19,7 +20,7 @@ import { findUsers, restartsOf } from './find-users.ts';
 import { accountOf, describeTarget, type FoundTarget } from './found-target.ts';
 import { planOwnedEdit } from './plan-owned-edit.ts';
 import type { PreparedEdit } from './prepared-edit.ts';
-import { type PreparedEdits, sortOut } from './prepared-edits.ts';
+import type { PreparedEdits } from './prepared-edits.ts';
 import { type Previewer, previewUsers, previewWorkload } from './preview-edit.ts';
 import { readInstallation } from './read-installation.ts';
 import { tryEdit } from './try-edit.ts';
@@ -54,7 +55,9 @@ export async function prepareAnnotate(
   };
   const findApplication = argoApplications(kube);
   const giving = { input, config, role, installed, previewer, findApplication };
-  const { done, refused } = await sortOut(found, describeTarget, (one) => prepareOne(one, giving));
+  const { done, refused } = await attemptEach(found, describeTarget, (one) =>
+    prepareOne(one, giving),
+  );
   return { kube, edits: done, refused: [...missing, ...refused] };
 }
 

@@ -7,13 +7,14 @@ import { formatServiceAccountName } from '../../core/identity/service-account.ts
 import { annotationsOf } from '../../core/injection/pod/pod.ts';
 import type { EditInput } from './annotate-input.ts';
 import { argoApplications, type FindApplication } from './argo-applications.ts';
+import { attemptEach } from './attempt-each.ts';
 import { findManager } from './find-manager.ts';
 import { findTargets } from './find-targets.ts';
 import { findUsers, restartsOf } from './find-users.ts';
 import { accountOf, describeTarget, type FoundTarget } from './found-target.ts';
 import { planOwnedEdit } from './plan-owned-edit.ts';
 import type { PreparedEdit } from './prepared-edit.ts';
-import { type PreparedEdits, sortOut } from './prepared-edits.ts';
+import type { PreparedEdits } from './prepared-edits.ts';
 import { readCompatibility } from './read-installation.ts';
 import { tryEdit } from './try-edit.ts';
 import { unlessForbidden } from './unless-forbidden.ts';
@@ -25,7 +26,7 @@ export async function prepareUnannotate(
 ): Promise<PreparedEdits> {
   const { kube, found, missing } = await findTargets(context, input);
   const findApplication = argoApplications(kube);
-  const { done, refused } = await sortOut(found, describeTarget, (one) =>
+  const { done, refused } = await attemptEach(found, describeTarget, (one) =>
     prepareOne(one, input, findApplication),
   );
   return { kube, edits: done, refused: [...missing, ...refused] };

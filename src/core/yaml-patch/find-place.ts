@@ -15,11 +15,12 @@ export function findPlace(
   path: ReadonlyArray<string | number>,
   text: string,
 ): TextPlace {
-  const offset = offsetOf(document.tree.contents, path);
+  const offset = findOffset(document.tree.contents, path);
   return { line: document.lineAt(offset), column: offset - lineStart(text, offset) + 1 };
 }
 
-function offsetOf(root: unknown, path: ReadonlyArray<string | number>): number {
+/** The same as a position in the text, for a tree. */
+export function findOffset(root: unknown, path: ReadonlyArray<string | number>): number {
   let node = root;
   let offset = startOf(root);
   for (const step of path) {

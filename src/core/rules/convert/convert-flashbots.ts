@@ -1,8 +1,9 @@
-import { isNode, isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml';
+import { isScalar, LineCounter, parseDocument, stringify, visit } from 'yaml';
 import type * as z from 'zod';
 import { issueMessage } from '../../config/first-problem.ts';
 import { IamraError } from '../../errors/iamra-error.ts';
 import type { ManifestFile } from '../../injection/manifests/edited-manifests.ts';
+import { findOffset } from '../../yaml-patch/find-place.ts';
 import type { RuleSettings } from '../rule.ts';
 import { type FieldPath, formatPath } from '../validate/field-path.ts';
 import { findFights } from '../validate/find-fights.ts';
@@ -66,7 +67,8 @@ function readSource({ file, text }: ManifestFile): Source {
       `${file}, line ${line}: ${error.message.split('\n')[0] ?? ''}`,
     );
   }
-  const placeOf = (path: FieldPath): string => `${file}:${lineOf(document, lineCounter, path)}`;
+  const placeOf = (path: FieldPath): string =>
+    `${file}:${lineCounter.linePos(findOffset(document.contents, path)).line}`;
   removeEmpty(document);
   const read = flashbotsSchema.safeParse(document.toJS() ?? {});
   if (read.success) return { configuration: read.data, placeOf };
@@ -122,16 +124,4 @@ function removeEmpty(document: ReturnType<typeof parseDocument>): void {
       return isEmpty ? visit.REMOVE : undefined;
     },
   });
-}
-
-function lineOf(
-  document: ReturnType<typeof parseDocument>,
-  lines: LineCounter,
-  path: FieldPath,
-): number {
-  for (let length = path.length; length > 0; length--) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range != null) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
 }
