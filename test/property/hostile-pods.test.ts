@@ -111,6 +111,9 @@ function addedBy(pod: Pod, place: Place, added: Container): Pod {
   return { ...pod, spec: { ...pod.spec, ...spec } };
 }
 
+// Several of the largest would make a body that is too long.
+const smallContainer = container.map((each) => ({ ...each, name: each.name.slice(0, 100) }));
+
 const places = fc.array(fc.constantFrom<Place>('front', 'behind', 'init front', 'init behind'), {
   minLength: 1,
   maxLength: 4,
@@ -141,7 +144,7 @@ describe('for any pod, through the real server', () => {
 
   it('what other webhooks add, one after the other, anywhere, is covered each time', async () => {
     await fc.assert(
-      fc.asyncProperty(pods, container, places, async (pod, added, order) => {
+      fc.asyncProperty(pods, smallContainer, places, async (pod, added, order) => {
         let now = await settle(JSON.parse(JSON.stringify(pod)) as Pod);
         for (const place of order) {
           now = await settle(addedBy(now, place, JSON.parse(JSON.stringify(added)) as Container));

@@ -17,9 +17,7 @@ export function noticeChangedAgent(
   const status = metadata?.annotations?.[statusAnnotation];
   if (agent === undefined || status === undefined) return [];
   const container = withoutResources(agent.container);
-  // With `imds` containers get the metadata endpoint alone.
-  const withImds = given.filter(({ name }) => !name.startsWith('AWS_CONTAINER_'));
-  const isAsInjected = [given, withImds].some(
+  const isAsInjected = possibleSets(given).some(
     (variables) => statusHash(container, volumes, variables) === status,
   );
   if (isAsInjected) return [];
@@ -27,6 +25,14 @@ export function noticeChangedAgent(
   return [
     notice('IAMRA384', `${what} are not as they were injected: what was changed goes with them`),
   ];
+}
+
+/** With `imds` containers get the metadata endpoint alone; regional STS endpoints come of EKS' annotation. */
+function possibleSets(given: readonly InjectedVariable[]): InjectedVariable[][] {
+  const without = (prefix: string, variables: readonly InjectedVariable[]): InjectedVariable[] =>
+    variables.filter(({ name }) => !name.startsWith(prefix));
+  const sets = [[...given], without('AWS_CONTAINER_', given)];
+  return [...sets, ...sets.map((variables) => without('AWS_STS_', variables))];
 }
 
 /** The status is the hash of an agent that has none yet. */

@@ -24,14 +24,14 @@ it.each([
 });
 
 it('is a name that the API server takes, whatever the name of the object', () => {
-  const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  const subdomain = new RegExp(`^${label}(\\.${label})*$`);
   const names = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[A-Z:._-]{1,300}$/));
   fc.assert(
     fc.property(names, (name) => {
       const made = eventName({ ...web, name }, 'IAMRA301');
       expect(made.length).toBeLessThanOrEqual(253);
-      expect(made).toMatch(subdomain);
+      // An expression for the whole would backtrack for ever on some.
+      for (const label of made.split('.'))
+        expect(label).toMatch(/^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/);
     }),
   );
 });
