@@ -177,6 +177,7 @@ describe('the preflight', () => {
 
     expect(parsePreflightConfig(environment(find(objects, 'Job', 'iamra-preflight')))).toEqual({
       configuration: 'iamra-preflight',
+      readsEksAnnotations: false,
       timeoutMilliseconds: 60_000,
       issuers: [],
       caSecret: { namespace: 'cert-manager', name: 'iamra-workload-ca' },

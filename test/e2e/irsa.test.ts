@@ -233,7 +233,7 @@ describe('where EKS’ own webhook is configured', () => {
     const manifests = await helm(4, [
       ...['template', 'iamra-injector', 'charts/iamra-injector', '--namespace=iamra-system'],
       ...templates.flatMap((template) => ['--show-only', template]),
-      ...[...(await chartValues(machine)), ...switchOn, '--set', 'preflight.timeout=0'],
+      ...[...(await chartValues(machine)), ...switchOn, '--set', 'preflight.timeout=10'],
     ]);
     await machine.kubectl(['create', '--filename=-'], manifests);
     const job = ['job/iamra-preflight', '-n=iamra-system'];
