@@ -4,27 +4,30 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { type AgentSetting, createAgentSetting } from '../fixtures/agent-setting.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
-import type { BenchOptions, BenchResult } from './bench-result.ts';
-import { getLoad } from './support/get-load.ts';
+import type { BenchOptions, BudgetFigures, Figures } from './figures.ts';
+import { putLoad } from './support/load.ts';
 import { median } from './support/median.ts';
 import { type ServerProcess, startServer } from './support/server-process.ts';
 
 const rounds = 3;
 const loadRounds = 5;
+const connections = 10;
 const bareServer = 'bare-http-server.mjs';
 const path = '/v1/credentials';
 
 /** The agent beside a bare `node:http` server: requests, memory, start. */
-export async function measure({ short }: BenchOptions): Promise<BenchResult[]> {
+export async function measure({ short }: BenchOptions): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'iamra-bench-'));
   const setting = await createAgentSetting(folder);
   await buildBareServer(folder);
   try {
-    return [
-      ...(await measureThroughput(setting, short ? 2 : 5)),
-      ...(await measureMemory(setting, short ? 2 : 5)),
-      await measureStart(setting, short ? 5 : 15),
-    ];
+    return {
+      budgets: {
+        ...(await measureThroughput(setting, short ? 2 : 5)),
+        ...(await measureMemory(setting, short ? 2 : 5)),
+        agentStart: await measureStart(setting, short ? 5 : 15),
+      },
+    };
   } finally {
     await setting.close();
     rmSync(folder, { recursive: true });
@@ -32,11 +35,18 @@ export async function measure({ short }: BenchOptions): Promise<BenchResult[]> {
 }
 
 function startAgent({ agentProgram, environment, folder }: AgentSetting): Promise<ServerProcess> {
-  return startServer([agentProgram], join(folder, 'agent.log'), environment);
+  return startServer({
+    commandLine: [agentProgram],
+    logFile: join(folder, 'agent.log'),
+    environment,
+  });
 }
 
 function startBare({ folder }: AgentSetting): Promise<ServerProcess> {
-  return startServer([join(folder, bareServer)], join(folder, 'bare.log'));
+  return startServer({
+    commandLine: [join(folder, bareServer)],
+    logFile: join(folder, 'bare.log'),
+  });
 }
 
 /** Without types: the stripper would count as memory. */
@@ -51,15 +61,19 @@ async function buildBareServer(folder: string): Promise<void> {
 }
 
 /** Requests for each second of processor time: what else the machine does counts little in it. */
-async function measureThroughput(setting: AgentSetting, seconds: number): Promise<BenchResult[]> {
-  if (!existsSync('/proc/self/stat')) return [];
+async function measureThroughput(setting: AgentSetting, seconds: number): Promise<BudgetFigures> {
+  if (!existsSync('/proc/self/stat')) return {};
   const bare = await startBare(setting);
   const agent = await startAgent(setting);
   const load = async ({ port, pid }: ServerProcess): Promise<number> => {
     const before = processorSeconds(pid);
-    const url = `http://127.0.0.1:${port}${path}`;
-    const requests = await getLoad(url, setting.token, seconds);
-    return requests / (processorSeconds(pid) - before);
+    const [result] = await putLoad({
+      urls: [`http://127.0.0.1:${port}${path}`],
+      headers: { authorization: setting.token },
+      connections,
+      amount: { turns: seconds },
+    });
+    return (result?.answers ?? Number.NaN) / (processorSeconds(pid) - before);
   };
   const ratios: number[] = [];
   await load(bare);
@@ -69,15 +83,7 @@ async function measureThroughput(setting: AgentSetting, seconds: number): Promis
     ratios.push((await load(agent)) / theirs);
   }
   await Promise.all([bare.stop(), agent.stop()]);
-  return [
-    {
-      name: 'agent, cached credentials/s of processor time',
-      value: median(ratios),
-      unit: '× bare node:http server',
-      budget: 0.8,
-      comparison: 'at least',
-    },
-  ];
+  return { agentThroughput: median(ratios) };
 }
 
 const ticksPerSecond = 100;
@@ -89,8 +95,8 @@ function processorSeconds(pid: number): number {
 }
 
 /** Only where the kernel tells what memory belongs to one process alone. */
-async function measureMemory(setting: AgentSetting, sessions: number): Promise<BenchResult[]> {
-  if (!existsSync('/proc/self/smaps_rollup')) return [];
+async function measureMemory(setting: AgentSetting, sessions: number): Promise<BudgetFigures> {
+  if (!existsSync('/proc/self/smaps_rollup')) return {};
   const ratios: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const bare = await startBare(setting);
@@ -99,15 +105,7 @@ async function measureMemory(setting: AgentSetting, sessions: number): Promise<B
     ratios.push(privateDirty(agent) / privateDirty(bare));
     await Promise.all([bare.stop(), agent.stop()]);
   }
-  return [
-    {
-      name: 'agent, private memory while it renews over HTTPS',
-      value: median(ratios),
-      unit: '× idle node:http server',
-      budget: 1.25,
-      comparison: 'at most',
-    },
-  ];
+  return { agentMemory: median(ratios) };
 }
 
 function privateDirty({ pid }: ServerProcess): number {
@@ -116,19 +114,13 @@ function privateDirty({ pid }: ServerProcess): number {
 }
 
 /** From the start of the process to its first answer; the agent's is a credential. */
-async function measureStart(setting: AgentSetting, starts: number): Promise<BenchResult> {
+async function measureStart(setting: AgentSetting, starts: number): Promise<number> {
   const ratios: number[] = [];
   for (let round = 0; round < starts; round++) {
     const theirs = await timeToAnswer(setting, startBare);
     ratios.push((await timeToAnswer(setting, startAgent)) / theirs);
   }
-  return {
-    name: 'agent, start to first credential',
-    value: median(ratios),
-    unit: '× bare node:http server',
-    budget: 2.5,
-    comparison: 'at most',
-  };
+  return median(ratios);
 }
 
 async function timeToAnswer(

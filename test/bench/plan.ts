@@ -5,49 +5,38 @@ import type { InjectionRule } from '../../src/core/rules/rule.ts';
 import { settings } from '../fixtures/pods.ts';
 import { tenRules } from '../fixtures/ten-rules.ts';
 import { usualPod } from '../fixtures/usual-pod.ts';
-import type { BenchOptions, BenchResult } from './bench-result.ts';
+import type { BenchOptions, Figures } from './figures.ts';
 import { median } from './support/median.ts';
 
 const warmUp = 5_000;
 const nanosecondsPerMicrosecond = 1000;
 
 interface Case {
-  readonly name: string;
-  /** Microseconds. */
-  readonly budget: number;
   readonly expected: 'inject' | 'skip';
   readonly plan: () => { readonly kind: string };
 }
 
 const input = { pod: usualPod, namespace: 'team-a', namespaceLabels: { team: 'a' } };
 
-const cases: readonly Case[] = [
-  {
-    name: 'plan of a 5 KB pod',
-    budget: 50,
-    expected: 'inject',
-    plan: () => planInjection(input, settings),
-  },
-  {
-    name: 'plan of a 5 KB pod, 10 rules',
-    budget: 50,
-    expected: 'inject',
-    plan: planWithRules(tenRules({ app: 'web' })),
-  },
-  {
-    name: 'plan of a 5 KB pod, 10 rules for others',
-    budget: 5,
-    expected: 'skip',
-    plan: planWithRules(tenRules({ app: 'other' })),
-  },
-];
+const cases = {
+  plan: { expected: 'inject', plan: () => planInjection(input, settings) },
+  planRules: { expected: 'inject', plan: planWithRules(tenRules({ app: 'web' })) },
+  planOthersRules: { expected: 'skip', plan: planWithRules(tenRules({ app: 'other' })) },
+} as const satisfies Record<string, Case>;
 
-/** How long the planners take for a pod of 5 KB. */
-export function measure({ short }: BenchOptions): Promise<BenchResult[]> {
-  return Promise.resolve(cases.map((one) => measureCase(one, short)));
+/** How many microseconds the planners take for a pod of 5 KB. */
+export function measure({ short }: BenchOptions): Promise<Figures> {
+  const rounds = short ? 5_000 : 50_000;
+  return Promise.resolve({
+    budgets: {
+      plan: measureCase(cases.plan, rounds),
+      planRules: measureCase(cases.planRules, rounds),
+      planOthersRules: measureCase(cases.planOthersRules, rounds),
+    },
+  });
 }
 
-function measureCase({ name, budget, expected, plan }: Case, short: boolean): BenchResult {
+function measureCase({ expected, plan }: Case, rounds: number): number {
   const planOnce = (): number => {
     const begin = process.hrtime.bigint();
     const { kind } = plan();
@@ -56,14 +45,7 @@ function measureCase({ name, budget, expected, plan }: Case, short: boolean): Be
     return nanoseconds;
   };
   for (let round = 0; round < warmUp; round++) planOnce();
-  const times = Array.from({ length: short ? 5_000 : 50_000 }, planOnce);
-  return {
-    name,
-    value: median(times) / nanosecondsPerMicrosecond,
-    unit: 'µs',
-    budget,
-    comparison: 'at most',
-  };
+  return median(Array.from({ length: rounds }, planOnce)) / nanosecondsPerMicrosecond;
 }
 
 function planWithRules(rules: readonly InjectionRule[]): Case['plan'] {

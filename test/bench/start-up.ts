@@ -3,37 +3,31 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BenchResult } from './bench-result.ts';
+import type { Figures } from './figures.ts';
 import { median } from './support/median.ts';
 
 const rounds = 15;
 
 /** Start of the program as a multiple of the start of an empty Node program, interleaved. */
-export async function measure(): Promise<BenchResult[]> {
+export async function measure(): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'iamra-bench-'));
   const empty = join(folder, 'empty.mjs');
   writeFileSync(empty, '');
   const emptyNode = (): Promise<number> => untilExit([empty]);
   try {
-    return [
-      result(
-        'iamra --version',
-        await ratio(() => untilExit([program, '--version']), emptyNode),
-        1.5,
-      ),
-      result('iamra --help', await ratio(() => untilExit([program, '--help']), emptyNode), 3),
-      result('iamra doctor, first line', await ratio(() => untilFirstLine(folder), emptyNode), 4),
-    ];
+    return {
+      budgets: {
+        version: await ratio(() => untilExit([program, '--version']), emptyNode),
+        help: await ratio(() => untilExit([program, '--help']), emptyNode),
+        doctor: await ratio(() => untilFirstLine(folder), emptyNode),
+      },
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 const program = 'bin/run.js';
-
-function result(name: string, value: number, budget: number): BenchResult {
-  return { name, value, unit: '× empty node', budget, comparison: 'at most' };
-}
 
 async function ratio(ours: () => Promise<number>, theirs: () => Promise<number>): Promise<number> {
   // Fills the compile cache.

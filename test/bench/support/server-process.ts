@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { pollUntil } from '../../fixtures/poll-until.ts';
+import { onCore } from './cores.ts';
 
 /** A server that runs as a process of its own and is looked at from outside. */
 export interface ServerProcess {
@@ -20,16 +21,27 @@ interface Line {
   readonly healthPort?: number;
 }
 
-/** Starts a Node program that logs `{"message":"listening","port":…}`; its log ends up in this file. */
-export async function startServer(
-  commandLine: readonly string[],
-  logFile: string,
-  environment: NodeJS.ProcessEnv = {},
-): Promise<ServerProcess> {
+export interface ServerOptions {
+  /** Of Node. */
+  readonly commandLine: readonly string[];
+  readonly logFile: string;
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Where it runs; the servers' core, unless it only helps to put load on another. */
+  readonly core?: 'server' | 'load';
+}
+
+/** Starts a Node program that logs `{"message":"listening","port":…}`. */
+export async function startServer({
+  commandLine,
+  logFile,
+  environment = {},
+  core = 'server',
+}: ServerOptions): Promise<ServerProcess> {
   const log = openLog(logFile);
-  const child = spawn(process.execPath, commandLine, {
+  const [file, ...words] = onCore(core, [process.execPath, ...commandLine]);
+  const child = spawn(file, words, {
     stdio: ['ignore', log.input, 'inherit'],
-    env: environment,
+    env: { PATH: process.env['PATH'], ...environment },
   });
   closeSync(log.input);
   const exited = once(child, 'exit');
@@ -58,7 +70,8 @@ function openLog(logFile: string): { readonly input: number; readonly closed: Pr
   const pipe = `${logFile}.pipe`;
   if (!existsSync(pipe)) execFileSync('mkfifo', [pipe]);
   const file = openSync(logFile, 'w');
-  const reader = spawn('cat', [pipe], { stdio: ['ignore', file, 'inherit'] });
+  const [command, ...words] = onCore('load', ['cat', pipe]);
+  const reader = spawn(command, words, { stdio: ['ignore', file, 'inherit'] });
   closeSync(file);
   return { closed: once(reader, 'exit'), input: openSync(pipe, 'w') };
 }

@@ -1,7 +1,7 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { LineWriter } from '../../../webhook/server/line-writer.ts';
 import { createLogger } from '../../../webhook/server/logger.ts';
+import { pollUntil } from '../../fixtures/poll-until.ts';
 
 describe('the log', () => {
   it('is one JSON object a line, whatever the values hold', () => {
@@ -16,14 +16,24 @@ describe('the log', () => {
     ]);
   });
 
-  it('gathers the lines of one turn into one write', async () => {
+  it('gathers the lines of a moment into one write', async () => {
     const written: string[] = [];
     const writer = new LineWriter((text) => written.push(text));
     writer.write('a\n');
     writer.write('b\n');
     expect(written).toEqual([]);
-    await turn();
+    await pollUntil(() => written[0]);
     expect(written).toEqual(['a\nb\n']);
+  });
+
+  it('lets no more than a few hundred lines wait', () => {
+    const written: string[] = [];
+    const writer = new LineWriter((text) => written.push(text));
+    const line = `${'x'.repeat(99)}\n`;
+    for (let count = 0; count < 400; count++) writer.write(line);
+    expect(written).toEqual([line.repeat(328)]);
+    writer.flush();
+    expect(written.join('')).toBe(line.repeat(400));
   });
 
   it('writes what waits when the process ends', () => {
