@@ -153,9 +153,16 @@ describe('iamra rules test', () => {
   });
 
   it('goes on without a current cluster that does not answer, and says so', async () => {
-    const directory = await directoryWith({ 'rule.yaml': rule, 'pods.yaml': pods });
-    const { api, environment } = await loopbackCluster();
-    await api.stop();
+    const kubeconfig = `apiVersion: v1
+kind: Config
+current-context: away
+contexts: [{ name: away, context: { cluster: away, user: me } }]
+clusters: [{ name: away, cluster: { server: "https://127.0.0.1:1" } }]
+users: [{ name: me, user: { token: x } }]
+`;
+    const files = { 'rule.yaml': rule, 'pods.yaml': pods, kubeconfig };
+    const directory = await directoryWith(files);
+    const environment = { KUBECONFIG: join(directory, 'kubeconfig') };
     const { stderr, stdout, exitCode } = await runIamra(command, { directory, environment });
     expect([exitCode, stdout.includes('API server')]).toEqual([0, false]);
     expect(stderr).toContain('No cluster confirms this');

@@ -43,7 +43,8 @@ export function convertFlashbots(file: ManifestFile, settings: RuleSettings): Co
     ...rules.flatMap((rule) => rule.notes),
   ];
   return {
-    text: rules.map(({ object }) => `---\n${stringify(object)}`).join(''),
+    // kubectl reads YAML 1.1, for which `on` is no text.
+    text: rules.map(({ object }) => `---\n${stringify(object, { version: '1.1' })}`).join(''),
     rules: rules.map(({ object }) => object.metadata.name),
     notes: notes.map(({ path, text }) => `${source.placeOf(path)}: ${formatPath(path)} ${text}`),
   };

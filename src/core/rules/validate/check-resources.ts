@@ -37,7 +37,6 @@ function findNameProblem(name: string): string | undefined {
 
 function findQuantityProblem(name: string, quantity: string | number): string | undefined {
   const amount = parseQuantity(quantity);
-  if (Number.isNaN(amount)) return `“${quantity}” is no quantity`;
   if (amount < 0) return `“${quantity}” must not be negative`;
   if (!isNative(name) && !Number.isInteger(amount)) return 'must be a whole number';
   if (!name.startsWith(hugePages)) return undefined;

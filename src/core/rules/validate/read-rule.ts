@@ -48,7 +48,7 @@ function readKind({ apiVersion, kind }: Fields, report: Report): RuleKind {
   if (apiVersion !== ruleApiVersion) {
     report(['apiVersion'], { code: 'IAMRA355', message: `must be ${ruleApiVersion}` });
   }
-  if (!ruleKinds.includes(String(kind))) {
+  if (typeof kind !== 'string' || !ruleKinds.includes(kind)) {
     report(['kind'], { code: 'IAMRA355', message: `must be ${ruleKinds.join(' or ')}` });
   }
   return kind === 'InjectionRule' ? kind : 'ClusterInjectionRule';

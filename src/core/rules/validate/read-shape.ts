@@ -1,5 +1,7 @@
+import type { IamraCode } from '../../errors/catalogue.ts';
 import { quote } from '../../injection/notice.ts';
 import { nearest } from '../../nearest.ts';
+import { parseQuantity } from '../../quantity.ts';
 import type { FieldPath } from './field-path.ts';
 import { type FieldType, fieldsOf } from './field-types.ts';
 import type { Report } from './report.ts';
@@ -29,8 +31,9 @@ function readOne(value: unknown, type: string, report: Report, path: FieldPath):
   const fields = fieldsOf(type);
   if (fields !== undefined) return readFields(value, { type, fields }, report, path);
   const scalar = scalars[type];
-  if (scalar?.is(value) ?? true) return value;
-  report(path, { code: 'IAMRA341', message: `${show(value)} ${scalar?.demand ?? ''}` });
+  if (scalar === undefined || scalar.is(value)) return value;
+  const { demand, code = 'IAMRA341' } = scalar;
+  report(path, { code, message: `${show(value)} ${demand}` });
   return undefined;
 }
 
@@ -124,14 +127,17 @@ const scalars: Readonly<Record<string, Scalar>> = {
     demand: 'must be a whole number or a name',
   },
   quantity: {
-    is: (value) => typeof value === 'string' || typeof value === 'number',
+    is: (value) => !Number.isNaN(parseQuantity(value)),
     demand: 'must be a quantity, like 100m or 64Mi',
+    code: 'IAMRA347',
   },
 };
 
 interface Scalar {
   is(value: unknown): boolean;
   readonly demand: string;
+  /** IAMRA341 otherwise. */
+  readonly code?: IamraCode;
 }
 
 function isInt32(value: unknown): boolean {
@@ -151,7 +157,7 @@ function emptyOf(type: string): unknown {
 
 function show(value: unknown): string {
   if (Array.isArray(value)) return 'is a list, but';
-  return typeof value === 'object' ? 'is a map, but' : quote(`${value as string | number}`);
+  return typeof value === 'object' ? 'is a map, but' : quote(String(value as number | symbol));
 }
 
 /** Object.fromEntries takes `__proto__` for a key like any other; so does this, and it drops undefined. */

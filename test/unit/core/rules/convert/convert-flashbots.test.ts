@@ -4,6 +4,7 @@ import {
   type Conversion,
   convertFlashbots,
 } from '../../../../../src/core/rules/convert/convert-flashbots.ts';
+import { placeManifests } from '../../../../../src/core/rules/lint/place-manifests.ts';
 import { problemsOf } from '../../../../fixtures/rule-problems.ts';
 
 function convert(text: string): Conversion {
@@ -104,6 +105,17 @@ describe('convertFlashbots', () => {
       'injector.yaml:16: inject[0].containers stay',
       'injector.yaml:12: inject[0].affinity is',
     ]);
+  });
+
+  it('writes YAML that kubectl reads alike, which takes on and 010 for no texts', () => {
+    const labels = '{ a: on, b: "010", c: 1_000, d: y, e: 2026-01-01 }';
+    const [rule] = placeManifests({
+      file: 'rules.yaml',
+      text: convert(`inject: [{ name: a, labels: ${labels} }]`).text,
+    });
+    expect(rule?.object['spec']).toEqual({
+      labels: { a: 'on', b: '010', c: '1_000', d: 'y', e: '2026-01-01' },
+    });
   });
 
   it('gives a name to rules that have none', () => {

@@ -27,7 +27,12 @@ describe('the shape of a rule', () => {
     [
       'a boolean for a quantity',
       container({ resources: { limits: { cpu: true } } }),
-      'IAMRA341 spec.containers[0].resources.limits.cpu',
+      'IAMRA347 spec.containers[0].resources.limits.cpu',
+    ],
+    [
+      'an empty quantity',
+      { volumes: [{ name: 'a', emptyDir: { sizeLimit: '' } }] },
+      'IAMRA347 spec.volumes[0].emptyDir.sizeLimit',
     ],
     [
       'a map for a port',
