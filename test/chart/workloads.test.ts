@@ -173,6 +173,7 @@ describe('the preflight', () => {
       preflight: { timeout: 90 },
       webhook: { issuerRef: { name: 'tls' } },
       workloadIssuer: { create: false, name: 'corporate' },
+      compatibility: { eksAnnotations: true },
     };
 
     expect(parsePreflightConfig(environment(find(objects, 'Job', 'iamra-preflight')))).toEqual({
@@ -185,6 +186,7 @@ describe('the preflight', () => {
     const workload = find(await renderChart(values), 'Job', 'iamra-preflight');
     expect(parsePreflightConfig(environment(workload))).toEqual({
       configuration: 'iamra-preflight',
+      readsEksAnnotations: true,
       timeoutMilliseconds: 90_000,
       issuers: [
         { kind: 'Issuer', name: 'tls', namespace: 'iamra-system', value: 'webhook.issuerRef' },

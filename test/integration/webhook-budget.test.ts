@@ -41,11 +41,13 @@ async function webhookFor(server: string, atEnd: AtEnd): Promise<TestWebhook> {
   return webhook;
 }
 
-/** Gives up when the API server would, at `?timeout=`. */
-async function review(webhook: TestWebhook, object: unknown, seconds = 2): Promise<Response> {
+const seconds = 2;
+/** What the webhook leaves of that to the API server's call and answer is on top. */
+const budget = 1600;
+
+async function review(webhook: TestWebhook, object: unknown): Promise<Response> {
   const { status, text } = await webhook.post(admissionReview(object), {
     path: `/mutate/credentials?timeout=${seconds}s`,
-    signal: AbortSignal.timeout(seconds * 1000),
   });
   expect(status).toBe(200);
   return (JSON.parse(text) as { response: Response }).response;
@@ -130,19 +132,18 @@ describe.concurrent('where the API server', () => {
   );
 });
 
+/** How long it says that it has waited. */
+function waited({ warnings }: Response): number {
+  return Number(/took more than (\d+) ms/.exec(warnings?.[0] ?? '')?.[1]);
+}
+
 describe('an API server that never answers', () => {
-  it('keeps none of a hundred pods waiting longer than the caller waits', async ({
+  it('gets the time that is left of each of a hundred requests, and no more', async ({
     onTestFinished,
   }) => {
     const webhook = await webhookFor(await answering(onTestFinished, silent), onTestFinished);
     const all = await Promise.all(Array.from({ length: 100 }, () => review(webhook, plain)));
-    expect(all.every(({ allowed, warnings }) => allowed && warnings?.length === 1)).toBe(true);
-  });
-
-  it('gets the time that is left of the request, and no more', async ({ onTestFinished }) => {
-    const webhook = await webhookFor(await answering(onTestFinished, silent), onTestFinished);
-    const { warnings } = await review(webhook, plain);
-    const [, milliseconds] = /took more than (\d+) ms/.exec(warnings?.[0] ?? '') ?? [];
-    expect(Number(milliseconds)).toBeLessThanOrEqual(1600);
+    expect(all.every(({ allowed }) => allowed)).toBe(true);
+    expect(Math.max(...all.map(waited))).toBeLessThanOrEqual(budget);
   });
 });

@@ -28,16 +28,20 @@ beforeAll(async () => {
   secret = new MountedSecret(await servingFiles(ca));
   const settingsFile = join(folder, 'settings.json');
   writeFileSync(settingsFile, JSON.stringify(settings));
-  server = await startServer(['webhook/server/main.ts'], join(folder, 'log'), {
-    IAMRA_LISTEN_ADDRESS: '127.0.0.1',
-    IAMRA_PORT: '0',
-    IAMRA_HEALTH_PORT: '0',
-    IAMRA_TLS_DIRECTORY: secret.directory,
-    IAMRA_SETTINGS_FILE: settingsFile,
-    IAMRA_DRAIN_SECONDS: '0',
-    // As the chart sets them.
-    NODE_OPTIONS: '--max-semi-space-size=8',
-    MALLOC_ARENA_MAX: '2',
+  server = await startServer({
+    commandLine: ['webhook/server/main.ts'],
+    logFile: join(folder, 'log'),
+    environment: {
+      IAMRA_LISTEN_ADDRESS: '127.0.0.1',
+      IAMRA_PORT: '0',
+      IAMRA_HEALTH_PORT: '0',
+      IAMRA_TLS_DIRECTORY: secret.directory,
+      IAMRA_SETTINGS_FILE: settingsFile,
+      IAMRA_DRAIN_SECONDS: '0',
+      // As the chart sets them.
+      NODE_OPTIONS: '--max-semi-space-size=8',
+      MALLOC_ARENA_MAX: '2',
+    },
   });
 });
 

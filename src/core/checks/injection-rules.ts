@@ -13,7 +13,8 @@ export const injectionRules: Check<'injectionRules'> = {
 };
 
 export function judgeInjectionRules(state: InjectionRulesState | undefined): Verdict {
-  if (state === undefined || state.rules.length === 0) return { skipped: 'there are none' };
+  if (state === undefined) return { skipped: 'iamra is not installed' };
+  if (state.rules.length === 0) return { findings: [], detail: 'there are none' };
   return { findings: [...state.rules.flatMap(judgeRule), ...judgeEntry(state)] };
 }
 

@@ -38,7 +38,6 @@ export const catalogue = {
   ...injectCatalogue,
   ...irsaCatalogue,
   ...injectionRulesCatalogue,
-  ...injectionRulesCatalogue,
   ...ruleValidationCatalogue,
   ...rulesClusterCatalogue,
   ...ruleCommandsCatalogue,

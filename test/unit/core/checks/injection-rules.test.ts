@@ -12,11 +12,15 @@ const message = 'The rule is not applied: spec.env[0].name: IAMRA340 It is empty
 const refused: RuleState = { ...sound, ready: { status: 'False', message }, isInForce: false };
 
 describe('the check of injection rules', () => {
-  it('is skipped where there are none', () => {
-    expect(judgeInjectionRules(undefined)).toEqual({ skipped: 'there are none' });
+  it('finds nothing where there are none', () => {
     expect(judgeInjectionRules({ rules: [], hasEntry: false })).toEqual({
-      skipped: 'there are none',
+      findings: [],
+      detail: 'there are none',
     });
+  });
+
+  it('is skipped where iamra is not installed', () => {
+    expect(judgeInjectionRules(undefined)).toEqual({ skipped: 'iamra is not installed' });
   });
 
   it('finds nothing where each is in force, and API servers ask for them', () => {
