@@ -154,14 +154,13 @@ function assemble(
       void queue.rest({ abort: true });
     },
   });
-  const more = [...(drift?.metrics ?? []), ...(rules?.metrics ?? [])];
   const metrics = new ControllerMetrics(
     {
       isLeader: () => election.isLeader,
       identities: () => view.uses.size,
       queueLength: () => queue.length,
     },
-    more,
+    [...(drift?.metrics ?? []), ...(rules?.metrics ?? [])],
   );
   const processIdentity = processor(config, { client, logger, view, metrics });
   const process: Process = (key, signal) =>

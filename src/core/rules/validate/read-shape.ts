@@ -157,7 +157,8 @@ function emptyOf(type: string): unknown {
 
 function show(value: unknown): string {
   if (Array.isArray(value)) return 'is a list, but';
-  return typeof value === 'object' ? 'is a map, but' : quote(String(value as number | symbol));
+  if (typeof value === 'object' && value !== null) return 'is a map, but';
+  return quote(typeof value === 'symbol' ? value.toString() : `${value as string | number}`);
 }
 
 /** Object.fromEntries takes `__proto__` for a key like any other; so does this, and it drops undefined. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type LoopbackCluster, loopbackCluster } from './support/cluster.ts';
-import { type HelmCall, type HelmScript, recordingHelm } from './support/recording-helm.ts';
-import { type Ended, runIamra } from './support/run-iamra.ts';
+import { type LoopbackCluster, loopbackCluster } from '../cli/support/cluster.ts';
+import { type HelmCall, type HelmScript, recordingHelm } from '../cli/support/recording-helm.ts';
+import { type Ended, runIamra } from '../cli/support/run-iamra.ts';
 
 interface Setting {
   readonly cluster: LoopbackCluster;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { initialised } from './support/aws-side.ts';
-import { startIamra } from './support/run-iamra.ts';
+import { initialised } from '../cli/support/aws-side.ts';
+import { startIamra } from '../cli/support/run-iamra.ts';
 
 type Stream = 'stdout' | 'stderr';
 

@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { privateKeyPem } from '../../src/core/pki/generate-key.ts';
 import type { IssuedCertificate } from '../../src/core/pki/issue-certificate.ts';
 import { KeyUsageFlags } from '../../src/core/pki/x509.ts';
+import { certManager, chartCa, loopbackCluster } from '../cli/support/cluster.ts';
+import { emulatedAws } from '../cli/support/emulated-aws.ts';
+import { type Ended, runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { makeCa, makeCertificate } from '../fixtures/certificates.ts';
 import { unusableCas } from '../fixtures/unusable-cas.ts';
-import { certManager, chartCa, loopbackCluster } from './support/cluster.ts';
-import { emulatedAws } from './support/emulated-aws.ts';
-import { type Ended, runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 interface Refused extends Ended {
   readonly operations: readonly string[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { emulatedAws, writes } from './support/emulated-aws.ts';
-import { runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
+import { emulatedAws, writes } from '../cli/support/emulated-aws.ts';
+import { runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 
 const initialise = [
   'init',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { initialised } from './support/aws-side.ts';
+import { initialised } from '../cli/support/aws-side.ts';
 
 const arn = z.string().startsWith('arn:');
 const change = z.strictObject({

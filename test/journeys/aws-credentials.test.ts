@@ -3,11 +3,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type EmulatedAws, emulatedAws, writes } from '../cli/support/emulated-aws.ts';
+import { enter, iamraInTerminal } from '../cli/support/pseudo-terminal.ts';
+import { type Ended, runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { iamClient } from '../fixtures/emulator-clients.ts';
-import { type EmulatedAws, emulatedAws, writes } from './support/emulated-aws.ts';
-import { enter, iamraInTerminal } from './support/pseudo-terminal.ts';
-import { type Ended, runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const initialise = [
   'init',

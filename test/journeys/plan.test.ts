@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/core/config/parse-config.ts';
 import { createCa } from '../../src/core/pki/create-ca.ts';
 import { privateKeyPem } from '../../src/core/pki/generate-key.ts';
+import { type EmulatedAws, emulatedAws, writes } from '../cli/support/emulated-aws.ts';
+import { runIamra } from '../cli/support/run-iamra.ts';
+import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
-import { type EmulatedAws, emulatedAws, writes } from './support/emulated-aws.ts';
-import { runIamra } from './support/run-iamra.ts';
-import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const initialise = [
