@@ -24,7 +24,8 @@ export function eventsOfAdmission(
   { object, namespace, dryRun }: AdmissionRequest,
   admission: Admission,
 ): AdmissionEvent[] {
-  if (dryRun) return [];
+  const isQuiet = admission.warnings.length === 0 && admission.review.response.status === undefined;
+  if (dryRun || isQuiet) return [];
   const texts = textsOf(admission);
   const controller = texts.size === 0 ? undefined : controllerOf(ownersOf(object), namespace);
   if (controller === undefined) return [];

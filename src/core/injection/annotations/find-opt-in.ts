@@ -33,11 +33,23 @@ export function findOptIn(
     account[annotationKey.inject] === 'false' && pod[annotationKey.inject] === undefined;
   if (accountIsOut && !podAsks) return { kind: 'opted_out' };
   const ofPod = { where: 'the pod', annotations: pod };
+  if (!accountAsks && !readsEks(compatibility)) return { kind: 'opted_in', sources: [ofPod] };
   const ofAccount = {
     where: `ServiceAccount ${quote(formatServiceAccountName(accountName))}`,
     annotations: accountIsOut ? {} : account,
   };
-  const ours = [ofPod, ofAccount].filter(({ annotations }) => hasOurAnnotation(annotations));
-  if (compatibility?.eksAnnotations !== true) return { kind: 'opted_in', sources: ours };
-  return { kind: 'opted_in', sources: [...ours, ...eksSources(ofPod, ofAccount, ours)] };
+  return { kind: 'opted_in', sources: sourcesOf(ofPod, ofAccount, compatibility) };
+}
+
+function sourcesOf(
+  pod: AnnotationSource,
+  account: AnnotationSource,
+  compatibility: Compatibility | undefined,
+): AnnotationSource[] {
+  const ours = [pod, account].filter(({ annotations }) => hasOurAnnotation(annotations));
+  return readsEks(compatibility) ? [...ours, ...eksSources(pod, account, ours)] : ours;
+}
+
+function readsEks(compatibility: Compatibility | undefined): boolean {
+  return compatibility?.eksAnnotations === true;
 }

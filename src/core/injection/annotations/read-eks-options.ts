@@ -22,8 +22,15 @@ const shortestToken = 600;
 const longestToken = 86_400;
 const audienceOfSts = 'sts.amazonaws.com';
 
+const noOptions: EksOptions = {
+  tokenExpirationSeconds: undefined,
+  regionalSts: false,
+  warnings: [],
+};
+
 /** Reads them, once their values were checked. */
 export function readEksOptions(sources: readonly AnnotationSource[]): EksOptions {
+  if (!sources.some(({ dialect }) => dialect === 'eks')) return noOptions;
   const expiration = findEksAnnotation(sources, eksAnnotationKey.tokenExpiration);
   const regional = findEksAnnotation(sources, eksAnnotationKey.stsRegionalEndpoints);
   const audience = findEksAnnotation(sources, eksAnnotationKey.audience);

@@ -46,10 +46,16 @@ export function readRequest(
   }
   if (problems.length === 0) problems.push(...checkArns(role, profile, anchor));
   if (problems.length > 0) return { kind: 'problems', problems };
-  const arns = { roleArn: role.value, profileArn: profile.value, trustAnchorArn: anchor.value };
-  const { warnings, ...eksOptions } = readEksOptions(asked);
-  const options = readOptions(sources, anchor, serviceAccountName);
-  return { kind: 'request', request: { ...arns, ...options, ...eksOptions }, warnings };
+  const { tokenExpirationSeconds, regionalSts, warnings } = readEksOptions(asked);
+  const request = {
+    roleArn: role.value,
+    profileArn: profile.value,
+    trustAnchorArn: anchor.value,
+    ...readOptions(sources, anchor, serviceAccountName),
+    tokenExpirationSeconds,
+    regionalSts,
+  };
+  return { kind: 'request', request, warnings };
 }
 
 function otherSidecar(): InjectionNotice {
