@@ -220,7 +220,12 @@ describe('iamra unannotate', () => {
   it('leaves the label to EKS’ role where the installation reads it, and warns', async () => {
     const eksRole = { 'eks.amazonaws.com/role-arn': roleArn };
     const labels = { 'iamra.dev/opted-in': 'true' };
-    const metadata = { ...serviceAccount.metadata, annotations: { ...role, ...eksRole }, labels };
+    const metadata = {
+      ...serviceAccount.metadata,
+      annotations: { ...role, ...eksRole },
+      labels,
+      managedFields: annotationOwners(['metadata'], wrote('iamra-cli', 'Apply', role)),
+    };
     const { api, run } = await annotatingUser({ ...serviceAccount, metadata });
     const compatibility = { eksAnnotations: true };
     const data = { 'settings.json': JSON.stringify({ ...settings, compatibility }) };
