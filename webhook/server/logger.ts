@@ -13,8 +13,15 @@ export function createLogger(
   write: (line: string) => void,
   now: () => Date = () => new Date(),
 ): Logger {
-  const log = (level: string) => (message: string, fields?: LogFields) => {
-    write(`${JSON.stringify({ level, time: now().toISOString(), message, ...fields })}\n`);
-  };
+  const log =
+    (level: string) =>
+    (message: string, fields: LogFields = {}) => {
+      let line = `{"level":"${level}","time":"${now().toISOString()}","message":${JSON.stringify(message)}`;
+      for (const name in fields) {
+        const value = JSON.stringify(fields[name]) as string | undefined;
+        if (value !== undefined) line += `,${JSON.stringify(name)}:${value}`;
+      }
+      write(`${line}}\n`);
+    };
   return { info: log('info'), warn: log('warn'), error: log('error') };
 }

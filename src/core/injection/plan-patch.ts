@@ -52,7 +52,7 @@ export function planPatch(task: PatchTask): PlannedPatch {
     patch,
     problems: [
       ...(existing === undefined ? refuseTakenVolumes(pod.spec, volumes) : []),
-      ...(contract.mount === undefined ? [] : refuseTakenPaths(selected)),
+      ...(contract.mounts.length === 0 ? [] : refuseTakenPaths(selected)),
     ],
     warnings: [
       ...warnOfPod(pod.spec, containers, request.containers),

@@ -1,11 +1,14 @@
 import type { JsonPatchOperation } from '../../../src/core/json-patch/operation.ts';
 
-/** Of operations with a frozen value, which are in many patches: their base64, by path. */
-const pieces = new WeakMap<object, Map<string, string>>();
+/** Of frozen operations, which are in many patches: their base64. */
+const pieces = new WeakMap<JsonPatchOperation, string>();
+/** Of operations that are not, but whose frozen value is in many patches: their base64, by path. */
+const piecesByPath = new WeakMap<object, Map<string, string>>();
 /** Whoever sends pods with very many containers must not fill the memory. */
 const mostPaths = 64;
 
-const opening = inBase64('[');
+// Every piece begins with `,{"`, three bytes that are four characters: the first one's become `[{"`.
+const opening = inBase64('[{"');
 const closing = inBase64(']');
 
 /**
@@ -13,18 +16,30 @@ const closing = inBase64(']');
  * bytes into four characters: what is padded to whole threes is encoded piece by piece.
  */
 export function encodePatch(patch: readonly JsonPatchOperation[]): string {
+  if (patch.length === 0) return inBase64('[]');
   let encoded = opening;
-  for (const [index, operation] of patch.entries()) {
-    encoded += index === 0 ? inBase64(JSON.stringify(operation)) : nextPiece(operation);
+  let start = opening.length;
+  for (const operation of patch) {
+    encoded += start === 0 ? pieceOf(operation) : pieceOf(operation).slice(start);
+    start = 0;
   }
   return encoded + closing;
 }
 
-function nextPiece(operation: JsonPatchOperation): string {
+function pieceOf(operation: JsonPatchOperation): string {
+  const known = pieces.get(operation);
+  if (known !== undefined) return known;
+  if (!Object.isFrozen(operation)) return pieceOfValue(operation);
+  const piece = makePiece(operation);
+  pieces.set(operation, piece);
+  return piece;
+}
+
+function pieceOfValue(operation: JsonPatchOperation): string {
   if (operation.op !== 'add' || !isFrozenObject(operation.value)) return makePiece(operation);
   const { path, value } = operation;
-  let known = pieces.get(value);
-  if (known === undefined) pieces.set(value, (known = new Map<string, string>()));
+  let known = piecesByPath.get(value);
+  if (known === undefined) piecesByPath.set(value, (known = new Map<string, string>()));
   const found = known.get(path);
   if (found !== undefined) return found;
   const piece = makePiece(operation);

@@ -23,16 +23,24 @@ export interface AdmissionEndpoint {
 /** Answers a review that is sent to the path of a route, and everything else with a Kubernetes Status. */
 export function admissionListener(endpoint: AdmissionEndpoint): RequestListener {
   return (request, response) => {
-    endpoint.metrics.requestsInFlight += 1;
-    answer(endpoint, request, response)
-      .catch((fault: unknown) => {
-        endpoint.logger.error('could not answer a request', { fault: errorStack(fault) });
-        reject(endpoint, response, rejections.fault);
-      })
-      .finally(() => {
-        endpoint.metrics.requestsInFlight -= 1;
-      });
+    void serve(endpoint, request, response);
   };
+}
+
+async function serve(
+  endpoint: AdmissionEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  endpoint.metrics.requestsInFlight += 1;
+  try {
+    await answer(endpoint, request, response);
+  } catch (fault) {
+    endpoint.logger.error('could not answer a request', { fault: errorStack(fault) });
+    reject(endpoint, response, rejections.fault);
+  } finally {
+    endpoint.metrics.requestsInFlight -= 1;
+  }
 }
 
 async function answer(
@@ -79,7 +87,9 @@ async function answer(
 
 function unfitHead({ method, headers }: IncomingMessage): Rejection | undefined {
   if (method !== 'POST') return rejections.methodNotAllowed;
-  const [mediaType = ''] = (headers['content-type'] ?? '').split(';', 1);
+  const { 'content-type': type = '' } = headers;
+  if (type === 'application/json') return undefined;
+  const [mediaType = ''] = type.split(';', 1);
   const isJson = mediaType.trim().toLowerCase() === 'application/json';
   return isJson ? undefined : rejections.unsupportedMediaType;
 }

@@ -9,6 +9,7 @@ export interface ConnectionLimit {
 }
 
 interface OpenConnection {
+  readonly key: string;
   readonly socket: Socket;
   requests: number;
 }
@@ -25,6 +26,15 @@ export function limitConnections(
   /** In the order of their last use. */
   const unused = new Map<string, OpenConnection>();
 
+  /** By what TLS makes of them, once they were asked for. */
+  const bySocket = new WeakMap<Socket, OpenConnection>();
+
+  function connectionOf(socket: Socket): OpenConnection | undefined {
+    const known = bySocket.get(socket) ?? open.get(peerOf(socket));
+    if (known !== undefined) bySocket.set(socket, known);
+    return known;
+  }
+
   function forget(key: string, connection: OpenConnection): void {
     if (open.get(key) === connection) open.delete(key);
     if (unused.get(key) === connection) unused.delete(key);
@@ -32,7 +42,7 @@ export function limitConnections(
 
   server.on('connection', (socket: Socket) => {
     const key = peerOf(socket);
-    const connection = { socket, requests: 0 };
+    const connection = { key, socket, requests: 0 };
     open.set(key, connection);
     unused.set(key, connection);
     socket.once('close', () => {
@@ -48,9 +58,9 @@ export function limitConnections(
   });
 
   server.prependListener('request', (request, response) => {
-    const key = peerOf(request.socket);
-    const connection = open.get(key);
+    const connection = connectionOf(request.socket);
     if (connection === undefined) return;
+    const { key } = connection;
     unused.delete(key);
     connection.requests += 1;
     if (connection.requests > pipelined) connection.socket.destroy();

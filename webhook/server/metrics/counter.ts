@@ -26,7 +26,8 @@ export class Counter<Label extends string> implements Metric {
   }
 
   #sample(labels: Readonly<Record<Label, string>>): Sample {
-    const key = this.#labelNames.map((name) => labels[name]).join('\0');
+    let key = '';
+    for (const name of this.#labelNames) key += `${labels[name]}\0`;
     const known = this.#samples.get(key);
     if (known !== undefined) return known;
     const sample = { labels: this.#render(labels), value: 0 };

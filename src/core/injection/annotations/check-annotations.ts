@@ -23,8 +23,8 @@ export function checkAnnotations(sources: readonly AnnotationSource[]): Injectio
   return problems;
 }
 
-/** A source in EKS' words holds nothing else. */
-function isRead({ dialect }: AnnotationSource, key: string): boolean {
+/** Says whether the key counts; a source in EKS' words holds nothing else. */
+export function isRead({ dialect }: AnnotationSource, key: string): boolean {
   return dialect === 'eks' || (key.startsWith(annotationPrefix) && key !== statusAnnotation);
 }
 

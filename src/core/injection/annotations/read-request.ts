@@ -1,6 +1,7 @@
 import { parseArn } from '../../arn.ts';
 import { type AnnotationKey, annotationKey } from '../annotation-keys.ts';
 import { certificateSecretName } from '../certificate-secret-name.ts';
+import { deepFreeze } from '../deep-freeze.ts';
 import type { InjectionNotice } from '../injection-decision.ts';
 import type { InjectionDefaults } from '../injection-settings.ts';
 import { notice } from '../notice.ts';
@@ -12,7 +13,7 @@ import {
   type FoundAnnotation,
   findAnnotation,
 } from './annotation-source.ts';
-import { checkAnnotations } from './check-annotations.ts';
+import { checkAnnotations, isRead } from './check-annotations.ts';
 import { checkArns } from './check-arns.ts';
 import type { InjectionRequest, SelectedContainers } from './injection-request.ts';
 import { readDefaults } from './read-defaults.ts';
@@ -26,8 +27,47 @@ export type ReadRequest =
     }
   | { readonly kind: 'problems'; readonly problems: readonly InjectionNotice[] };
 
+/** A cluster has few requests and many pods; who invents requests must not fill the memory. */
+const mostKept = 500;
+const longestKey = 4096;
+const kept = new WeakMap<InjectionDefaults, Map<string, ReadRequest>>();
+
 /** Reads what the annotations ask for; an earlier source wins, the defaults come last. */
 export function readRequest(
+  asked: readonly AnnotationSource[],
+  defaults: InjectionDefaults,
+  serviceAccountName: string,
+): ReadRequest {
+  let known = kept.get(defaults);
+  if (known === undefined) kept.set(defaults, (known = new Map<string, ReadRequest>()));
+  const key = keyOf(asked, serviceAccountName);
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const read = readAnew(asked, defaults, serviceAccountName);
+  // Problems and warnings name their place, which the key does not tell.
+  const isTold = read.kind === 'problems' || read.warnings.length > 0;
+  if (!isTold && key.length <= longestKey) {
+    if (known.size >= mostKept) known.clear();
+    known.set(key, deepFreeze(read));
+  }
+  return read;
+}
+
+/** All that a request is read from; each value with its length, so that none can pass for two. */
+function keyOf(sources: readonly AnnotationSource[], serviceAccountName: string): string {
+  let key = `${serviceAccountName.length}:${serviceAccountName}`;
+  for (const source of sources) {
+    key += `\n${source.dialect ?? ''}`;
+    for (const name in source.annotations) {
+      if (!isRead(source, name)) continue;
+      const value = source.annotations[name] ?? '';
+      key += ` ${name.length}:${name}=${value.length}:${value}`;
+    }
+  }
+  return key;
+}
+
+function readAnew(
   asked: readonly AnnotationSource[],
   defaults: InjectionDefaults,
   serviceAccountName: string,

@@ -15,8 +15,8 @@ export function coverContainer(
 ): void {
   if (contract.outdated.length > 0) operations.push(...refreshVariables(container, path, contract));
   appendAll(operations, container.env, `${path}/env`, missingVariables(container, contract));
-  if (contract.mount === undefined || mountsToken(container)) return;
-  appendAll(operations, container.volumeMounts, `${path}/volumeMounts`, [contract.mount]);
+  if (contract.mounts.length === 0 || mountsToken(container)) return;
+  appendAll(operations, container.volumeMounts, `${path}/volumeMounts`, contract.mounts);
 }
 
 function missingVariables(
@@ -24,13 +24,13 @@ function missingVariables(
   contract: WorkloadContract,
 ): readonly InjectedVariable[] {
   const environment = container.env ?? [];
-  // The very list that other pods get, so that its encoding is known.
-  if (environment.length + (container.envFrom?.length ?? 0) === 0) return contract.variables;
-  return contract.variables.filter(
+  // Where all are missing, the very list that other pods get, so that its encoding is known.
+  const missing = contract.variables.filter(
     (variable) =>
       findVariable(environment, variable.name) === undefined &&
       !isLeftToEnvFrom(variable, container, contract),
   );
+  return missing.length === contract.variables.length ? contract.variables : missing;
 }
 
 function refreshVariables(

@@ -8,6 +8,9 @@ export const tokenMount: VolumeMount = Object.freeze({
   readOnly: true,
 });
 
+/** The list of it that many pods get. */
+export const tokenMounts: readonly VolumeMount[] = Object.freeze([tokenMount]);
+
 /** Says whether the container has our volume at the token's path. */
 export function mountsToken(container: Container): boolean {
   return mountAtTokenPath(container)?.name === volumeName.token;

@@ -3,14 +3,14 @@ import type { InjectionRequest } from '../annotations/injection-request.ts';
 import { credentialsPortVariable } from '../contract.ts';
 import type { InjectionSettings } from '../injection-settings.ts';
 import type { Container, VolumeMount } from '../pod/pod.ts';
-import { tokenMount } from './token-mount.ts';
+import { tokenMounts } from './token-mount.ts';
 import { type InjectedVariable, isRegion, workloadEnvironment } from './workload-environment.ts';
 
 /** What the containers of a pod get. */
 export interface WorkloadContract {
   readonly variables: readonly InjectedVariable[];
-  /** Absent with the metadata endpoint, which hands out tokens of its own. */
-  readonly mount: VolumeMount | undefined;
+  /** None with the metadata endpoint, which hands out tokens of its own. */
+  readonly mounts: readonly VolumeMount[];
   /** The region is not to win over what a container's `envFrom` holds. */
   readonly yieldsRegion: boolean;
   readonly credentialsEndpoint: InjectionRequest['credentialsEndpoint'];
@@ -30,7 +30,7 @@ export function workloadContract(
   const isMoved = earlierPort !== undefined && earlierPort !== ports.credentials;
   return {
     variables,
-    mount: credentialsEndpoint === 'container' ? tokenMount : undefined,
+    mounts: credentialsEndpoint === 'container' ? tokenMounts : [],
     yieldsRegion: !request.regionIsAsked,
     credentialsEndpoint,
     outdated: isMoved ? workloadEnvironment(request, earlierPort) : [],

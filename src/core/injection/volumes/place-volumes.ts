@@ -20,5 +20,6 @@ export function placeVolumes(
       operations.push({ op: 'replace', path: `${path}/${index}`, value: volume });
     }
   }
-  appendAll(operations, spec.volumes, path, missing);
+  // The very list that other pods get, so that its encoding is known.
+  appendAll(operations, spec.volumes, path, missing.length === wanted.length ? wanted : missing);
 }
