@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { IamraError } from '../../../src/core/errors/iamra-error.ts';
+import { withoutTrailingSlashes } from '../../../src/core/without-trailing-slashes.ts';
 import type { Handler } from '../serve.ts';
 import type { HeldSession, SessionKeeper } from '../session/session-keeper.ts';
 import type { ClientToken } from './client-token.ts';
@@ -90,6 +91,5 @@ function only(method: string, request: IncomingMessage): Reply | undefined {
 
 /** The path without query and trailing slashes. */
 function pathOf({ url = '/' }: IncomingMessage): string {
-  const path = url.split('?', 1)[0] ?? '/';
-  return path.length > 1 && path.endsWith('/') ? path.replace(/\/+$/, '') : path;
+  return withoutTrailingSlashes(url.split('?', 1)[0] ?? '/');
 }

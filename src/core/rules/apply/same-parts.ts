@@ -1,5 +1,6 @@
 import { covers } from '../../injection/covers.ts';
 import type { EnvironmentVariable, VolumeMount } from '../../injection/pod/pod.ts';
+import { withoutTrailingSlashes } from '../../without-trailing-slashes.ts';
 import type { Part } from '../rule.ts';
 
 /** Says whether a variable has the value that is wanted; the API server drops empty ones. */
@@ -37,5 +38,5 @@ export function sameSecret(actual: Part, wanted: Part): boolean {
 
 /** A path as the kubelet mounts it, whatever slashes end it. */
 export function mountedAt({ mountPath }: VolumeMount): string {
-  return mountPath.endsWith('/') ? mountPath.replace(/\/+$/, '') : mountPath;
+  return withoutTrailingSlashes(mountPath);
 }

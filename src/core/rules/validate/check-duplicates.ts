@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '../../without-trailing-slashes.ts';
 import type { RuleSpec } from '../rule.ts';
 import type { FieldPath } from './field-path.ts';
 import { type PlacedContainer, placedContainers } from './parts.ts';
@@ -59,7 +60,7 @@ function mountPaths(
   path: FieldPath,
 ): Use[] {
   return (mounts ?? []).map(({ mountPath }, index) => ({
-    key: mountPath?.replace(/(?<=.)\/+$/, ''),
+    key: mountPath === undefined ? undefined : withoutTrailingSlashes(mountPath),
     path: [...path, index, 'mountPath'],
   }));
 }

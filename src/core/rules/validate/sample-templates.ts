@@ -45,14 +45,19 @@ export function restoreTemplates(text: string): string {
 export function checkTemplates(spec: RuleSpec, report: Report): void {
   for (const part of templated) {
     visitTexts(spec[part], [part], (text, path) => {
-      const [unknown] = text.replace(templatePattern, '').match(anyTemplate) ?? [];
+      const unknown = firstTemplate(text.replace(templatePattern, ''));
       if (unknown === undefined) return;
       report(path, { code: 'IAMRA349', message: `has the unknown template ${unknown}` });
     });
   }
 }
 
-const anyTemplate = /\{\{.*?\}\}/s;
+/** Whatever stands first in double braces, with them. */
+function firstTemplate(text: string): string | undefined {
+  const start = text.indexOf('{{');
+  const end = start === -1 ? -1 : text.indexOf('}}', start + 2);
+  return end === -1 ? undefined : text.slice(start, end + 2);
+}
 
 function visitTexts(
   value: unknown,
