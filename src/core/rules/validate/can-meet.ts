@@ -3,21 +3,24 @@ import { compileSelector, selects } from '../selector/compile-selector.ts';
 
 const nameLabel = 'kubernetes.io/metadata.name';
 
-const noLabels: ReadonlySet<string> = new Set();
+/** The rules that write each label. */
+export type LabelWriters = ReadonlyMap<string, readonly InjectionRule[]>;
 
 /**
  * Whether one pod can match both rules: true unless their selectors contradict one another. Labels
- * that rules write prove nothing, for a pod may have another value of them at first.
+ * that rules write where both are prove nothing, for a pod may have another value of them at first.
  */
-export function canMeet(
-  one: InjectionRule,
-  other: InjectionRule,
-  writtenLabels: ReadonlySet<string>,
-): boolean {
+export function canMeet(one: InjectionRule, other: InjectionRule, writers: LabelWriters): boolean {
+  const isWritten = (label: string): boolean =>
+    writers.get(label)?.some((writer) => canShareNamespace(one, other, writer)) === true;
   return (
-    isSatisfiable([namespacesOf(one), namespacesOf(other)], noLabels) &&
-    isSatisfiable([one.spec.labelSelector, other.spec.labelSelector], writtenLabels)
+    canShareNamespace(one, other) &&
+    isSatisfiable([one.spec.labelSelector, other.spec.labelSelector], isWritten)
   );
+}
+
+function canShareNamespace(...rules: readonly InjectionRule[]): boolean {
+  return isSatisfiable(rules.map(namespacesOf), () => false);
 }
 
 /** An InjectionRule selects one namespace: its own. */
@@ -28,12 +31,12 @@ function namespacesOf({ kind, namespace, spec }: InjectionRule): LabelSelector |
 
 function isSatisfiable(
   selectors: ReadonlyArray<LabelSelector | undefined>,
-  ignored: ReadonlySet<string>,
+  isIgnored: (label: string) => boolean,
 ): boolean {
-  const requirements = selectors
-    .flatMap((selector) => compileSelector(selector).requirements)
-    .filter(({ key }) => !ignored.has(key));
-  return [...Map.groupBy(requirements, ({ key }) => key)].every(canHold);
+  const requirements = selectors.flatMap((selector) => compileSelector(selector).requirements);
+  return [...Map.groupBy(requirements, ({ key }) => key)].every(
+    (label) => canHold(label) || isIgnored(label[0]),
+  );
 }
 
 /** Whether a label can have a value, or be absent, so that all requirements of it hold. */

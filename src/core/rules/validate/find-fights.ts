@@ -1,7 +1,7 @@
 import { catalogue } from '../../errors/catalogue.ts';
 import { type InjectionRule, ruleKey } from '../rule.ts';
 import type { RuleProblem } from '../rule-problem.ts';
-import { canMeet } from './can-meet.ts';
+import { canMeet, type LabelWriters } from './can-meet.ts';
 import { formatPath } from './field-path.ts';
 import { type Target, targetsOf } from './targets.ts';
 
@@ -10,16 +10,17 @@ const usualOrder = 100;
 /**
  * Where a rule and others would give the same pod different values for one target, and nothing says
  * which of them is meant: their order is the same, or the later one refuses what the earlier wrote.
+ * A rule of a namespace yields to those of the cluster, so these have fights only with one another.
  */
 export function findFights(
   rule: InjectionRule,
   others: readonly InjectionRule[],
 ): readonly RuleProblem[] {
-  const rivals = others.filter((other) => !isSameObject(rule, other));
-  const labels = writtenLabels([rule, ...rivals]);
+  const rivals = others.filter((other) => !isSameObject(rule, other) && mustYieldTo(rule, other));
+  const writers = labelWriters([rule, ...rivals]);
   return rivals.flatMap((other) => {
     const cause = fightingCause(rule, other);
-    if (cause === undefined || !canMeet(rule, other, labels)) return [];
+    if (cause === undefined || !canMeet(rule, other, writers)) return [];
     return clashes(rule, other).map((target) => problemOf(target, other, cause));
   });
 }
@@ -80,9 +81,20 @@ function problemOf({ path }: Target, other: InjectionRule, cause: Cause): RulePr
   };
 }
 
-/** Labels that rules write decide no more which other rules match. */
-function writtenLabels(rules: readonly InjectionRule[]): ReadonlySet<string> {
-  return new Set(rules.flatMap(({ spec }) => Object.keys(spec.labels ?? {})));
+function mustYieldTo(rule: InjectionRule, other: InjectionRule): boolean {
+  return other.kind === 'ClusterInjectionRule' || other.namespace === rule.namespace;
+}
+
+function labelWriters(rules: readonly InjectionRule[]): LabelWriters {
+  const writers = new Map<string, InjectionRule[]>();
+  for (const rule of rules) {
+    for (const label of Object.keys(rule.spec.labels ?? {})) {
+      const known = writers.get(label);
+      if (known === undefined) writers.set(label, [rule]);
+      else known.push(rule);
+    }
+  }
+  return writers;
 }
 
 function isSameObject(one: InjectionRule, other: InjectionRule): boolean {

@@ -107,6 +107,30 @@ describe('a rule', () => {
     ]);
   });
 
+  it('of a namespace yields to one of the cluster, however long it has been in force', () => {
+    const own = {
+      ...object('a', { fights: '1' }, { fights: '1' }),
+      kind: 'InjectionRule',
+      metadata: { name: 'a', namespace: 'shop' },
+    };
+    expect(choose(own, object('z', { fights: '2' }))).toEqual([
+      ['shop/a', 'bad', false, undefined],
+      ['z', 'ready', false, { fights: '2' }],
+    ]);
+  });
+
+  it('of a namespace has nothing to do with those of another', () => {
+    const own = (namespace: string, fights: string): object => ({
+      ...object('a', { fights }),
+      kind: 'InjectionRule',
+      metadata: { name: 'a', namespace },
+    });
+    expect(choose(own('shop', '1'), own('bank', '2'))).toEqual([
+      ['bank/a', 'ready', false, { fights: '2' }],
+      ['shop/a', 'ready', false, { fights: '1' }],
+    ]);
+  });
+
   it('is known by kind, name and, of a namespace, namespace', () => {
     const own = { ...object('a', {}), kind: 'InjectionRule' };
     const placed = { ...own, metadata: { name: 'a', namespace: 'team-a' } };

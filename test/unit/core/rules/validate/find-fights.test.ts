@@ -96,7 +96,7 @@ describe('findFights, over what', () => {
   it('does not hold a rule against its own older form', () => {
     expect(fights(rule('mine', one), rule('mine', other))).toEqual([]);
     expect(fights(rule('mine', one, 'shop'), rule('mine', other, 'shop'))).toEqual([]);
-    expect(fights(rule('mine', one), rule('mine', other, 'shop'))).toHaveLength(1);
+    expect(fights(rule('mine', one, 'shop'), rule('mine', other))).toHaveLength(1);
   });
 
   it('finds that the later of two refuses what the earlier wrote, from either side', () => {
@@ -156,6 +156,26 @@ describe('findFights, between which rules', () => {
     const writer = rule('writer', { labels: { mesh: 'on' } });
     const rules = [rule('b', { ...other, ...off }), writer];
     expect(fights(rule('a', { ...one, ...on }), ...rules)).toHaveLength(1);
+  });
+
+  it('counts on labels that are written only where one of the two rules is not', () => {
+    const on = { ...one, labelSelector: { matchLabels: { mesh: 'on' } } };
+    const off = { ...other, labelSelector: { matchLabels: { mesh: 'off' } } };
+    const namespaceSelector = { matchLabels: { [nameLabel]: 'shop' } };
+    const writes = { labels: { mesh: 'on' } };
+    const inBank = rule('writer', writes, 'bank');
+    expect(fights(rule('a', on, 'shop'), rule('b', off, 'shop'), inBank)).toEqual([]);
+    expect(fights(rule('a', on), rule('b', off), inBank)).toEqual([]);
+    const shopAlone = { ...on, namespaceSelector };
+    const bankAlone = { ...writes, namespaceSelector: { matchLabels: { [nameLabel]: 'bank' } } };
+    expect(fights(rule('a', shopAlone), rule('b', off), rule('w', bankAlone))).toEqual([]);
+    const inShop = rule('w', { ...writes, namespaceSelector });
+    expect(fights(rule('a', on, 'shop'), rule('b', off, 'shop'), inShop)).toHaveLength(1);
+  });
+
+  it('makes the rule of a namespace yield to one of the cluster, not the other way round', () => {
+    expect(fights(rule('a', one), rule('b', other, 'shop'))).toEqual([]);
+    expect(fights(rule('b', other, 'shop'), rule('a', one))).toHaveLength(1);
   });
 
   it('tells namespaces apart', () => {
