@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { InjectionRule, RuleSettings } from '../../../src/core/rules/rule.ts';
+import type { RuleSettings } from '../../../src/core/rules/rule.ts';
 import type { RuleProblem } from '../../../src/core/rules/rule-problem.ts';
 import { findFights } from '../../../src/core/rules/validate/find-fights.ts';
 import { readRule } from '../../../src/core/rules/validate/read-rule.ts';
@@ -37,14 +37,10 @@ export async function judgeRule(
   }
   const read = readRule(object, settings);
   if (read.kind === 'problems') return { kind: 'refuse', problems: read.problems };
-  const others = (await readAll()).filter((other) => !isSame(other, read.rule));
-  const problems = findFights(read.rule, judgeRules(others, settings).inForce);
+  // With its present form, which keeps out of force what the rule would else be held against.
+  const { inForce } = judgeRules(await readAll(), settings);
+  const problems = findFights(read.rule, inForce);
   return problems.length === 0 ? { kind: 'pass', reason: 'none' } : { kind: 'refuse', problems };
-}
-
-function isSame({ kind, metadata }: RuleObject, rule: InjectionRule): boolean {
-  const { namespace, name } = metadata;
-  return kind === rule.kind && name === rule.name && namespace === rule.namespace;
 }
 
 type Written = {
