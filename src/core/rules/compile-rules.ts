@@ -1,5 +1,6 @@
 import { compareRules } from './compiled/compare-rules.ts';
 import { type CompiledRule, compileRule } from './compiled/compiled-rule.ts';
+import { createPartsMemory } from './compiled/parts-memory.ts';
 import { createSharedLists, type SharedLists } from './draft/shared-lists.ts';
 import type { InjectionRule } from './rule.ts';
 
@@ -15,9 +16,10 @@ export interface CompiledRules {
 /** Puts rules in their order, whatever order they come in, and prepares all that no pod changes. */
 export function compileRules(rules: readonly InjectionRule[]): CompiledRules {
   const sorted = rules.toSorted(compareRules);
+  const remember = createPartsMemory();
   const placed = sorted.map((rule, position) => ({
     namespace: rule.namespace,
-    compiled: compileRule(rule, position),
+    compiled: compileRule(rule, position, remember),
   }));
   const countingIn = (namespace: string | undefined): CompiledRule[] =>
     placed

@@ -5,6 +5,7 @@ import {
   type TemplateNames,
   templateNamesIn,
 } from '../template/render-templates.ts';
+import type { RememberParts } from './parts-memory.ts';
 import { ruleHash } from './rule-hash.ts';
 import { type RuleParts, ruleParts } from './rule-parts.ts';
 
@@ -20,15 +21,16 @@ export interface CompiledRule {
   readonly pods: CompiledSelector;
   /** Names of the containers that get mounts and variables; absent: all. */
   readonly targets: ReadonlySet<string> | undefined;
-  /** What the rule gives to the pod of these names; the same value to all that share it. */
+  /** What the rule gives to the pod of these names; one value to many that share it. */
   readonly partsFor: (names: TemplateNames) => RuleParts;
 }
 
-/** Who makes up names must not fill the memory. */
-const mostRenderings = 500;
-
 /** Prepares a rule, of which it keeps nothing that others could change. */
-export function compileRule(rule: InjectionRule, position: number): CompiledRule {
+export function compileRule(
+  rule: InjectionRule,
+  position: number,
+  remember: RememberParts,
+): CompiledRule {
   const spec = structuredClone(rule.spec);
   return {
     key: ruleKey(rule),
@@ -38,27 +40,27 @@ export function compileRule(rule: InjectionRule, position: number): CompiledRule
     namespaces: compileSelector(spec.namespaceSelector),
     pods: compileSelector(spec.labelSelector),
     targets: spec.targetContainers === undefined ? undefined : new Set(spec.targetContainers),
-    partsFor: prepareParts(spec),
+    partsFor: prepareParts(spec, position, remember),
   };
 }
 
-function prepareParts(spec: RuleSpec): CompiledRule['partsFor'] {
+function prepareParts(
+  spec: RuleSpec,
+  position: number,
+  remember: RememberParts,
+): CompiledRule['partsFor'] {
   const templated = templatedParts(spec);
   const asked = [...templateNamesIn(templated)];
   if (asked.length === 0) {
     const parts = ruleParts(spec);
     return () => parts;
   }
-  const known = new Map<string, RuleParts>();
-  return (names) => {
-    const key = JSON.stringify(asked.map((name) => names[name]));
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    if (known.size >= mostRenderings) known.clear();
-    const parts = ruleParts({ ...spec, ...renderTemplates(templated, names) });
-    known.set(key, parts);
-    return parts;
-  };
+  const make = (names: TemplateNames): RuleParts =>
+    ruleParts({ ...spec, ...renderTemplates(templated, names) });
+  // No other pod would get them.
+  if (asked.includes('pod')) return make;
+  return (names) =>
+    remember(JSON.stringify([position, ...asked.map((name) => names[name])]), () => make(names));
 }
 
 /** The parts of a spec whose values may have templates. */
