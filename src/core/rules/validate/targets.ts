@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '../../without-trailing-slashes.ts';
 import type { RuleSpec } from '../rule.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { FieldPath } from './field-path.ts';
@@ -48,9 +49,11 @@ function containerTargets({ container, isInit, path }: PlacedContainer): Target[
 
 /** What goes into many containers. */
 function sharedTargets({ volumeMounts = [], env = [], targetContainers }: RuleSpec): Target[] {
-  const mounts = volumeMounts.map((mount, index) =>
-    target(`mount ${mount.mountPath}`, mount, ['volumeMounts', index, 'mountPath']),
-  );
+  const mounts = volumeMounts.map((mount, index) => {
+    const mountPath = withoutTrailingSlashes(mount.mountPath);
+    const path = ['volumeMounts', index, 'mountPath'];
+    return target(`mount ${mountPath}`, { ...mount, mountPath }, path);
+  });
   const variables = env.map((variable, index) =>
     target(`variable ${variable.name}`, variable, ['env', index, 'name']),
   );

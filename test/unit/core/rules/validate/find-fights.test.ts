@@ -65,6 +65,12 @@ describe('findFights, over what', () => {
       { volumeMounts: [{ name: 'b', mountPath: '/a' }] },
       'volumeMounts[0].mountPath',
     ],
+    [
+      'a path that is written otherwise',
+      { volumeMounts: [{ name: 'a', mountPath: '/a' }] },
+      { volumeMounts: [{ name: 'b', mountPath: '/a/' }] },
+      'volumeMounts[0].mountPath',
+    ],
   ])('finds one over %s', (_what, mine, theirs, path) => {
     expect(fights(rule('mine', mine), rule('theirs', theirs))).toEqual([`IAMRA354 spec.${path}`]);
   });
@@ -75,6 +81,11 @@ describe('findFights, over what', () => {
       'agree, written in another order',
       { volumes: [{ name: 'a', secret: { secretName: 'a', optional: true } }] },
       { volumes: [{ secret: { optional: true, secretName: 'a' }, name: 'a' }] },
+    ],
+    [
+      'agree, with another slash',
+      { volumeMounts: [{ name: 'a', mountPath: '/a' }] },
+      { volumeMounts: [{ name: 'a', mountPath: '/a/' }] },
     ],
     ['write different labels', one, { labels: { stage: 'b' } }],
     [
