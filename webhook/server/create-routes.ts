@@ -44,8 +44,11 @@ function routesInCluster(
   { settings, usesRules = false }: WebhookConfig,
   logger: Logger,
 ): Routes {
-  const rules = usesRules ? new RulesInForce({ client, settings, logger }) : undefined;
   const rulesMetrics = new RulesMetrics(durationBounds, () => rules?.counts);
+  const onChange = (keys: readonly string[]): void => {
+    rulesMetrics.keepRules(keys);
+  };
+  const rules = usesRules ? new RulesInForce({ client, settings, logger, onChange }) : undefined;
   const metrics = new WebhookMetrics(rules && rulesMetrics.all);
   const { warnings } = metrics;
   const { compatibility } = settings;

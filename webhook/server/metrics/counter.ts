@@ -1,6 +1,7 @@
 import { heading, label, type Metric, type MetricDescription } from './metric.ts';
 
-interface Sample {
+interface Sample<Label extends string> {
+  readonly of: Readonly<Record<Label, string>>;
   readonly labels: string;
   value: number;
 }
@@ -9,7 +10,7 @@ interface Sample {
 export class Counter<Label extends string> implements Metric {
   readonly #description: MetricDescription;
   readonly #labelNames: readonly Label[];
-  readonly #samples = new Map<string, Sample>();
+  readonly #samples = new Map<string, Sample<Label>>();
 
   constructor(description: MetricDescription, labelNames: readonly Label[]) {
     this.#description = description;
@@ -25,12 +26,19 @@ export class Counter<Label extends string> implements Metric {
     this.#sample(labels);
   }
 
-  #sample(labels: Readonly<Record<Label, string>>): Sample {
+  /** Drops the samples of all other values of a label: what they counted is gone. */
+  keep(label: Label, values: ReadonlySet<string>): void {
+    for (const [key, { of }] of this.#samples) {
+      if (!values.has(of[label])) this.#samples.delete(key);
+    }
+  }
+
+  #sample(labels: Readonly<Record<Label, string>>): Sample<Label> {
     let key = '';
     for (const name of this.#labelNames) key += `${labels[name]}\0`;
     const known = this.#samples.get(key);
     if (known !== undefined) return known;
-    const sample = { labels: this.#render(labels), value: 0 };
+    const sample = { of: labels, labels: this.#render(labels), value: 0 };
     this.#samples.set(key, sample);
     return sample;
   }

@@ -1,3 +1,4 @@
+import type { AnsweredAdmission } from '../admission/record-admission.ts';
 import { Counter } from './counter.ts';
 import { Histogram } from './histogram.ts';
 import { LabelledGauge } from './labelled-gauge.ts';
@@ -62,5 +63,19 @@ export class RulesMetrics {
         () => Object.entries(counts() ?? {}),
       ),
     ];
+  }
+
+  /** Counts a pod for each rule that it met; one of a dry run is never made. */
+  countPod({ request, admission: { rules } }: AnsweredAdmission): void {
+    if (request.dryRun || rules === undefined) return;
+    for (const rule of rules.applied) this.applied.increment({ rule });
+    for (const rule of rules.skipped) this.skipped.increment({ rule });
+  }
+
+  /** Drops what was counted of rules other than these. */
+  keepRules(keys: Iterable<string>): void {
+    const rules = new Set(keys);
+    this.applied.keep('rule', rules);
+    this.skipped.keep('rule', rules);
   }
 }

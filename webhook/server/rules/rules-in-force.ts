@@ -14,6 +14,8 @@ export interface RulesInForceOptions {
   readonly client: KubeClient;
   readonly settings: RuleSettings;
   readonly logger: Logger;
+  /** Told of the keys of all rules that there are, whenever these have changed. */
+  readonly onChange: (keys: readonly string[]) => void;
 }
 
 /** The rules that pods are given now. */
@@ -72,7 +74,7 @@ export class RulesInForce {
 
   readonly #refresh = (): void => {
     this.#isStale = false;
-    const { logger, settings } = this.#options;
+    const { logger, settings, onChange } = this.#options;
     try {
       const chosen = judgeRules(this.#watched.objects, settings);
       this.#ready = {
@@ -80,6 +82,7 @@ export class RulesInForce {
         compiled: compileRules(chosen.inForce),
         selectNamespaces: chosen.inForce.some(({ spec }) => spec.namespaceSelector !== undefined),
       };
+      onChange(chosen.verdicts.map(({ key }) => key));
       this.#tell(chosen);
     } catch (error) {
       // A fault of ours: the rules so far stay in force.

@@ -37,9 +37,7 @@ export function rulesRoute(options: RulesRouteOptions): ReviewRoute {
     review: async (request, deadline) =>
       handleRules(request, await lookAround(request, options, deadline), settings),
     record: (answered) => {
-      const { applied = [], skipped = [] } = answered.admission.rules ?? {};
-      for (const rule of applied) metrics.applied.increment({ rule });
-      for (const rule of skipped) metrics.skipped.increment({ rule });
+      metrics.countPod(answered);
       recordAdmission(recorder, answered);
     },
   };
