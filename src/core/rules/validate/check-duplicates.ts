@@ -33,8 +33,9 @@ export function checkDuplicates(spec: RuleSpec, report: Report): void {
     check('port', namesOf(container.ports, [...path, 'ports']));
     check('path', mountPaths(container.volumeMounts, [...path, 'volumeMounts']));
   }
-  check('host port', containers.filter(({ isInit }) => !isInit).flatMap(hostPorts));
-  for (const init of containers.filter(({ isInit }) => isInit)) check('host port', hostPorts(init));
+  check('port on the host network', containers.filter(({ isInit }) => !isInit).flatMap(hostPorts));
+  for (const init of containers.filter(({ isInit }) => isInit))
+    check('port on the host network', hostPorts(init));
 }
 
 function reportDuplicates(what: string, uses: readonly Use[], report: Report): void {
@@ -65,9 +66,14 @@ function mountPaths(
   }));
 }
 
+/** On the host network each port of a container is one of the host, whether or not the rule says so. */
 function hostPorts({ container, path }: PlacedContainer): Use[] {
-  return (container.ports ?? []).map(({ hostPort, hostIP = '', protocol = 'TCP' }, index) => ({
-    key: hostPort === undefined || hostPort === 0 ? undefined : `${protocol} ${hostIP}:${hostPort}`,
-    path: [...path, 'ports', index, 'hostPort'],
-  }));
+  return (container.ports ?? []).map((port, index) => {
+    const field = (port.hostPort ?? 0) === 0 ? 'containerPort' : 'hostPort';
+    const { [field]: number, hostIP = '', protocol = 'TCP' } = port;
+    return {
+      key: number === undefined ? undefined : `${protocol} ${hostIP}:${number}`,
+      path: [...path, 'ports', index, field],
+    };
+  });
 }

@@ -20,6 +20,7 @@ export interface ContainerPart extends NamedPart {
 
 export interface PortPart {
   readonly name?: string;
+  readonly containerPort?: number;
   readonly hostPort?: number;
   readonly hostIP?: string;
   readonly protocol?: string;

@@ -26,6 +26,10 @@ function expectProblem(spec: object, problem: string | undefined): void {
 
 const good: ReadonlyArray<[string, object]> = [
   ['an init container that ends', init({})],
+  [
+    'a port of two protocols',
+    app({ ports: [{ containerPort: 80 }, { containerPort: 80, protocol: 'UDP' }] }),
+  ],
   ['a port on the host', app({ ports: [{ containerPort: 80, hostPort: 80 }] })],
   [
     'the same port by two protocols',
@@ -169,6 +173,26 @@ const bad: ReadonlyArray<[string, object, string]> = [
       ],
     },
     'IAMRA344 spec.containers[1].ports[0].hostPort',
+  ],
+  [
+    'a port of two containers, which on the host network is one',
+    {
+      containers: [
+        { name: 'a', image, ports: [{ containerPort: 80 }] },
+        { name: 'b', image, ports: [{ containerPort: 80, protocol: 'TCP' }] },
+      ],
+    },
+    'IAMRA344 spec.containers[1].ports[0].containerPort',
+  ],
+  [
+    'a port of a container twice',
+    app({
+      ports: [
+        { name: 'a', containerPort: 80 },
+        { name: 'b', containerPort: 80 },
+      ],
+    }),
+    'IAMRA344 spec.containers[0].ports[1].containerPort',
   ],
   ['a bad quantity', limits({ cpu: '1 core' }), 'IAMRA347 spec.containers[0].resources.limits.cpu'],
   [
