@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '../../without-trailing-slashes.ts';
 import type { NamedPart, RuleSpec } from '../rule.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { FieldPath } from './field-path.ts';
@@ -95,11 +96,18 @@ function checkSharedPropagation({ volumeMounts }: RuleSpec, report: Report): voi
   });
 }
 
+function normalMount(mount: MountPart): MountPart {
+  return { ...mount, mountPath: withoutTrailingSlashes(mount.mountPath ?? '') };
+}
+
 /** What a rule gives to all containers must not contradict what its own containers have. */
 function checkShared({ container, path }: PlacedContainer, spec: RuleSpec, report: Report): void {
   container.volumeMounts?.forEach((mount, index) => {
-    const shared = spec.volumeMounts?.find(({ mountPath }) => mountPath === mount.mountPath);
-    if (shared === undefined || canonicalJson(shared) === canonicalJson(mount)) return;
+    const own = normalMount(mount);
+    const shared = spec.volumeMounts
+      ?.map(normalMount)
+      .find(({ mountPath }) => mountPath === own.mountPath);
+    if (shared === undefined || canonicalJson(shared) === canonicalJson(own)) return;
     report([...path, 'volumeMounts', index, 'mountPath'], {
       code: 'IAMRA344',
       message: `“${shared.mountPath}” is in spec.volumeMounts too, with another volume or options`,

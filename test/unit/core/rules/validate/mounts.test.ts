@@ -44,6 +44,13 @@ const good: ReadonlyArray<[string, object]> = [
       volumeMounts: [{ name: 'data', mountPath: '/data' }],
     },
   ],
+  [
+    'a shared mount that a container has too, with another slash',
+    {
+      ...mounts({ mountPath: '/data/', name: 'data' }),
+      volumeMounts: [{ name: 'data', mountPath: '/data' }],
+    },
+  ],
 ];
 
 const bad: ReadonlyArray<[string, object, string]> = [
@@ -135,6 +142,14 @@ const bad: ReadonlyArray<[string, object, string]> = [
     'a shared mount that contradicts',
     {
       ...mounts({ mountPath: '/data', name: 'data' }),
+      volumeMounts: [{ name: 'disk', mountPath: '/data' }],
+    },
+    'IAMRA344 spec.containers[0].volumeMounts[0].mountPath',
+  ],
+  [
+    'a shared mount that contradicts, with another slash',
+    {
+      ...mounts({ mountPath: '/data/', name: 'data' }),
       volumeMounts: [{ name: 'disk', mountPath: '/data' }],
     },
     'IAMRA344 spec.containers[0].volumeMounts[0].mountPath',
