@@ -15,7 +15,11 @@ const annotations = { 'iamra.dev/role-arn': `arn:aws:iam::123456789012:role/${na
 const assumed = /^arn:aws:sts::123456789012:assumed-role\/gitops\//;
 const { helm } = clusterTools(inject('kubeconfig'));
 
-const definitions = ruleDefinitions.map((name) => `CustomResourceDefinition /${name}`);
+// Kubernetes itself adds the APIService.
+const definitions = [
+  'APIService /v1alpha1.iamra.dev',
+  ...ruleDefinitions.map((name) => `CustomResourceDefinition /${name}`),
+];
 
 /** As NOTES.txt, docs/chart.md and `iamra uninstall` have it; the CA was there before. */
 const whatStays = [
