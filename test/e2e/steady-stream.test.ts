@@ -101,7 +101,7 @@ describe('when the process of a replica is killed', () => {
       return stream.failures().length === before || undefined;
     });
     for (const failure of stream.failures()) {
-      expect(failure).toMatch(/EOF|connection (reset|refused)/);
+      expect(failure).toMatch(/EOF|broken pipe|connection (reset|refused)/);
     }
   });
 });
