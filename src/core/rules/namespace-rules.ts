@@ -3,9 +3,7 @@ import { notice } from '../injection/notice.ts';
 import type { CompiledRules } from './compile-rules.ts';
 import type { CompiledRule } from './compiled/compiled-rule.ts';
 import { type Labels, selects } from './selector/compile-selector.ts';
-
-/** What the API server sets on each namespace, so that it is known where no others are. */
-const nameLabel = 'kubernetes.io/metadata.name';
+import { namespaceNameLabel } from './selector/namespace-name-label.ts';
 
 /** The namespace of a pod. */
 export interface PodNamespace {
@@ -26,7 +24,7 @@ export function rulesOfNamespace(
 ): NamespaceRules {
   const all = inNamespace(namespace);
   if (all.every(selectsEvery)) return { rules: all, warnings: [] };
-  const labels: Labels = { [nameLabel]: namespace, ...namespaceLabels };
+  const labels: Labels = { [namespaceNameLabel]: namespace, ...namespaceLabels };
   const unknown = namespaceLabels === undefined ? all.filter(asksForMoreThanName) : [];
   return {
     rules: all.filter((rule) => !unknown.includes(rule) && selects(rule.namespaces, labels)),
@@ -44,5 +42,5 @@ function selectsEvery({ namespaces }: CompiledRule): boolean {
 }
 
 function asksForMoreThanName({ namespaces }: CompiledRule): boolean {
-  return namespaces.requirements.some(({ key }) => key !== nameLabel);
+  return namespaces.requirements.some(({ key }) => key !== namespaceNameLabel);
 }

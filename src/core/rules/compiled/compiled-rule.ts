@@ -5,6 +5,7 @@ import {
   type TemplateNames,
   templateNamesIn,
 } from '../template/render-templates.ts';
+import { templatedParts } from '../template/templated-parts.ts';
 import type { RememberParts } from './parts-memory.ts';
 import { ruleHash } from './rule-hash.ts';
 import { type RuleParts, ruleParts } from './rule-parts.ts';
@@ -61,21 +62,4 @@ function prepareParts(
   if (asked.includes('pod')) return make;
   return (names) =>
     remember(JSON.stringify([position, ...asked.map((name) => names[name])]), () => make(names));
-}
-
-/** The parts of a spec whose values may have templates. */
-function templatedParts(spec: RuleSpec): Partial<RuleSpec> {
-  const { containers, initContainers, volumes, volumeMounts, env, envFrom } = spec;
-  const { labels, annotations } = spec;
-  const parts = {
-    containers,
-    initContainers,
-    volumes,
-    volumeMounts,
-    env,
-    envFrom,
-    labels,
-    annotations,
-  };
-  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
 }

@@ -1,6 +1,6 @@
 import type { RuleSpec } from '../rule.ts';
+import { rulesApiVersion } from '../rule-kinds.ts';
 import type { FieldPath } from '../validate/field-path.ts';
-import { ruleApiVersion } from '../validate/read-rule.ts';
 import { dnsSubdomain } from '../validate/value-checks.ts';
 import type { FlashbotsInject } from './flashbots-schema.ts';
 
@@ -61,7 +61,7 @@ export function convertInject(
   const order = total === 1 ? {} : { order: firstOrder + index * orderStep };
   return {
     object: {
-      apiVersion: ruleApiVersion,
+      apiVersion: rulesApiVersion,
       kind: 'ClusterInjectionRule',
       metadata: { name: usable },
       spec: { ...order, ...spec } as RuleSpec,

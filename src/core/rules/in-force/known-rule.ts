@@ -1,4 +1,5 @@
 import { type RuleKind, ruleKey } from '../rule.ts';
+import { isRuleKind } from '../rule-kinds.ts';
 
 /** An object of the cluster that is to be a rule, by what is known of it before it is read. */
 export interface KnownRule {
@@ -24,7 +25,7 @@ function identify(object: unknown): KnownRule | undefined {
   if (!isRecord(object) || !isRecord(object['metadata'])) return undefined;
   const { kind, metadata, status } = object;
   const { name, namespace, generation } = metadata as Record<string, unknown>;
-  if (typeof name !== 'string' || !isKind(kind)) return undefined;
+  if (typeof name !== 'string' || !isRuleKind(kind)) return undefined;
   const place = placeOf(kind, namespace);
   if (place === undefined) return undefined;
   const inForce = isRecord(status) ? status['inForce'] : undefined;
@@ -42,10 +43,6 @@ function identify(object: unknown): KnownRule | undefined {
 function placeOf(kind: RuleKind, namespace: unknown): Pick<KnownRule, 'namespace'> | undefined {
   if (kind === 'ClusterInjectionRule') return { namespace: undefined };
   return typeof namespace === 'string' ? { namespace } : undefined;
-}
-
-function isKind(kind: unknown): kind is RuleKind {
-  return kind === 'InjectionRule' || kind === 'ClusterInjectionRule';
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,8 +1,9 @@
 import type { IamraCode } from '../../errors/catalogue.ts';
 import { type InjectionRule, type RuleSettings, ruleKey } from '../rule.ts';
+import { isRuleKind } from '../rule-kinds.ts';
 import type { RuleProblem } from '../rule-problem.ts';
 import { findFights } from '../validate/find-fights.ts';
-import { readRule, ruleKinds } from '../validate/read-rule.ts';
+import { readRule } from '../validate/read-rule.ts';
 import type { PlacedManifest } from './place-manifests.ts';
 
 /** A problem of a rule, where its author finds it. */
@@ -67,7 +68,7 @@ export function lintRules(
 
 /** Also where the kind or the version is misspelt. */
 function isMeantAsRule({ object: { apiVersion, kind } }: PlacedManifest): boolean {
-  return String(apiVersion).startsWith('iamra.dev/v1alpha') || ruleKinds.includes(String(kind));
+  return String(apiVersion).startsWith('iamra.dev/v1alpha') || isRuleKind(kind);
 }
 
 /** As `kubectl apply` would place it. */

@@ -6,11 +6,10 @@ import { type CompiledRules, compileRules } from '../compile-rules.ts';
 import { planRules } from '../plan-rules.ts';
 import { type InjectionRule, type RuleSettings, ruleKey } from '../rule.ts';
 import type { RulesDecision, RulesSkipReason } from '../rules-decision.ts';
+import { namespaceNameLabel } from '../selector/namespace-name-label.ts';
 import { explainSelector } from './explain-selector.ts';
 import type { PodTrial, RuleOutcome } from './rule-outcome.ts';
 import type { TriedPod } from './tried-pods.ts';
-
-const nameLabel = 'kubernetes.io/metadata.name';
 
 const leftAlone: Partial<Record<RulesSkipReason, string>> = {
   opted_out: 'the pod says rules.iamra.dev/inject: "false"',
@@ -87,7 +86,7 @@ function explainMismatch(
   if (namespace !== undefined && namespace !== tried.namespace) {
     return `it counts in namespace ${namespace} only`;
   }
-  const namespaceLabels = { [nameLabel]: tried.namespace, ...tried.namespaceLabels };
+  const namespaceLabels = { [namespaceNameLabel]: tried.namespace, ...tried.namespaceLabels };
   const ofNamespace = explainSelector(spec.namespaceSelector, namespaceLabels);
   if (ofNamespace !== undefined) return `namespaceSelector ${ofNamespace}`;
   const ofPod = explainSelector(spec.labelSelector, labelsOf(patched));

@@ -1,7 +1,6 @@
 import type { InjectionRule, LabelRequirement, LabelSelector } from '../rule.ts';
 import { compileSelector, selects } from '../selector/compile-selector.ts';
-
-const nameLabel = 'kubernetes.io/metadata.name';
+import { namespaceNameLabel } from '../selector/namespace-name-label.ts';
 
 /** The rules that write each label. */
 export type LabelWriters = ReadonlyMap<string, readonly InjectionRule[]>;
@@ -26,7 +25,7 @@ function canShareNamespace(...rules: readonly InjectionRule[]): boolean {
 /** An InjectionRule selects one namespace: its own. */
 function namespacesOf({ kind, namespace, spec }: InjectionRule): LabelSelector | undefined {
   if (kind === 'ClusterInjectionRule') return spec.namespaceSelector;
-  return { matchLabels: { [nameLabel]: namespace ?? '' } };
+  return { matchLabels: { [namespaceNameLabel]: namespace ?? '' } };
 }
 
 function isSatisfiable(

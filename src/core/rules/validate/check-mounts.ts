@@ -1,6 +1,6 @@
 import { withoutTrailingSlashes } from '../../without-trailing-slashes.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import type { NamedPart, RuleSpec } from '../rule.ts';
-import { canonicalJson } from './canonical-json.ts';
 import type { FieldPath } from './field-path.ts';
 import { isTarget, type MountPart, type PlacedContainer, placedContainers } from './parts.ts';
 import type { Report } from './report.ts';

@@ -1,7 +1,6 @@
 import type { LabelSelector, RuleKind, RuleSettings } from '../rule.ts';
+import { namespaceNameLabel } from '../selector/namespace-name-label.ts';
 import type { Report } from './report.ts';
-
-const nameLabel = 'kubernetes.io/metadata.name';
 
 /** A rule that would count only where iamra changes no pod is a mistake. */
 export function checkNamespaces(
@@ -31,12 +30,12 @@ export function checkNamespaceSelector(
       fix: 'remove it, or make the rule a ClusterInjectionRule',
     });
   }
-  const named = selector.matchLabels?.[nameLabel];
+  const named = selector.matchLabels?.[namespaceNameLabel];
   if (named !== undefined && excludedNamespaces.includes(named)) {
-    report(['matchLabels', nameLabel], excluded(named));
+    report(['matchLabels', namespaceNameLabel], excluded(named));
   }
   selector.matchExpressions?.forEach(({ key, operator, values }, index) => {
-    if (key !== nameLabel || operator !== 'In') return;
+    if (key !== namespaceNameLabel || operator !== 'In') return;
     values?.forEach((value, position) => {
       if (!excludedNamespaces.includes(value)) return;
       report(['matchExpressions', index, 'values', position], excluded(value));

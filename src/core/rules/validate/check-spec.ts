@@ -1,4 +1,5 @@
 import type { RuleKind, RuleSettings, RuleSpec } from '../rule.ts';
+import { templatedPartNames } from '../template/templated-parts.ts';
 import { checkContainers } from './check-containers.ts';
 import { checkDuplicates } from './check-duplicates.ts';
 import { checkKeys } from './check-keys.ts';
@@ -11,14 +12,7 @@ import { checkTemplates, sampleTemplates } from './sample-templates.ts';
 import { between, dnsLabel, oneOf } from './value-checks.ts';
 
 const given = [
-  'containers',
-  'initContainers',
-  'volumes',
-  'volumeMounts',
-  'env',
-  'envFrom',
-  'labels',
-  'annotations',
+  ...templatedPartNames,
   'tolerations',
   'affinity',
   'nodeSelector',

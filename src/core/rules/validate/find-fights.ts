@@ -1,11 +1,10 @@
 import { catalogue } from '../../errors/catalogue.ts';
+import { orderOf } from '../compiled/compare-rules.ts';
 import { type InjectionRule, ruleKey } from '../rule.ts';
 import type { RuleProblem } from '../rule-problem.ts';
 import { canMeet, type LabelWriters } from './can-meet.ts';
 import { formatPath } from './field-path.ts';
 import { type Target, targetsOf } from './targets.ts';
-
-const usualOrder = 100;
 
 /**
  * Where a rule and others would give the same pod different values for one target, and nothing says
@@ -45,10 +44,6 @@ function fightingCause(rule: InjectionRule, other: InjectionRule): Cause | undef
     words: `${whose}, and ${later === rule ? 'this one' : 'that one'} says onConflict: fail`,
     fix: `set onConflict of ${ruleKey(later)} to skip or replace, or give the two selectors that no pod matches both of`,
   };
-}
-
-function orderOf({ spec }: InjectionRule): number {
-  return spec.order ?? usualOrder;
 }
 
 /** What this rule writes, and the other writes otherwise. */

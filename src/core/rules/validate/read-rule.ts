@@ -1,6 +1,7 @@
 import { quote } from '../../injection/notice.ts';
 import { nearest } from '../../nearest.ts';
 import type { InjectionRule, RuleKind, RuleSettings, RuleSpec } from '../rule.ts';
+import { isRuleKind, rulesApiVersion } from '../rule-kinds.ts';
 import type { RuleProblem } from '../rule-problem.ts';
 import { checkNamespaces } from './check-namespaces.ts';
 import { checkSpec } from './check-spec.ts';
@@ -14,13 +15,6 @@ import { dnsLabel, dnsSubdomain, type ValueCheck } from './value-checks.ts';
 export type ReadRule =
   | { readonly kind: 'rule'; readonly rule: InjectionRule }
   | { readonly kind: 'problems'; readonly problems: readonly RuleProblem[] };
-
-export const ruleApiVersion = 'iamra.dev/v1alpha1';
-
-export const ruleKinds: readonly string[] = [
-  'InjectionRule',
-  'ClusterInjectionRule',
-] satisfies RuleKind[];
 
 const members = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 
@@ -45,11 +39,12 @@ export function readRule(object: unknown, settings: RuleSettings): ReadRule {
 }
 
 function readKind({ apiVersion, kind }: Fields, report: Report): RuleKind {
-  if (apiVersion !== ruleApiVersion) {
-    report(['apiVersion'], { code: 'IAMRA355', message: `must be ${ruleApiVersion}` });
+  if (apiVersion !== rulesApiVersion) {
+    report(['apiVersion'], { code: 'IAMRA355', message: `must be ${rulesApiVersion}` });
   }
-  if (typeof kind !== 'string' || !ruleKinds.includes(kind)) {
-    report(['kind'], { code: 'IAMRA355', message: `must be ${ruleKinds.join(' or ')}` });
+  if (!isRuleKind(kind)) {
+    const message = 'must be InjectionRule or ClusterInjectionRule';
+    report(['kind'], { code: 'IAMRA355', message });
   }
   return kind === 'InjectionRule' ? kind : 'ClusterInjectionRule';
 }

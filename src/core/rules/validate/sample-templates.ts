@@ -4,19 +4,8 @@ import {
   type TemplateNames,
   templatePattern,
 } from '../template/render-templates.ts';
+import { templatedParts } from '../template/templated-parts.ts';
 import type { Report } from './report.ts';
-
-/** The parts of a rule in whose texts templates are filled in. */
-const templated = [
-  'containers',
-  'initContainers',
-  'volumes',
-  'volumeMounts',
-  'env',
-  'envFrom',
-  'labels',
-  'annotations',
-] as const satisfies ReadonlyArray<keyof RuleSpec>;
 
 // As long as a namespace can be; names of pods and ServiceAccounts can be too long for a label.
 const samples: TemplateNames = {
@@ -27,10 +16,7 @@ const samples: TemplateNames = {
 
 /** The spec with every template filled in by the longest text to reckon with. */
 export function sampleTemplates(spec: RuleSpec): RuleSpec {
-  const filled = templated
-    .filter((part) => spec[part] !== undefined)
-    .map((part) => [part, renderTemplates(spec[part], samples)] as const);
-  return { ...spec, ...(Object.fromEntries(filled) as RuleSpec) };
+  return { ...spec, ...renderTemplates(templatedParts(spec), samples) };
 }
 
 /** A text as its author wrote it, before `sampleTemplates`. */
@@ -43,13 +29,11 @@ export function restoreTemplates(text: string): string {
 
 /** Reports templates that iamra does not know. */
 export function checkTemplates(spec: RuleSpec, report: Report): void {
-  for (const part of templated) {
-    visitTexts(spec[part], [part], (text, path) => {
-      const unknown = firstTemplate(text.replace(templatePattern, ''));
-      if (unknown === undefined) return;
-      report(path, { code: 'IAMRA349', message: `has the unknown template ${unknown}` });
-    });
-  }
+  visitTexts(templatedParts(spec), [], (text, path) => {
+    const unknown = firstTemplate(text.replace(templatePattern, ''));
+    if (unknown === undefined) return;
+    report(path, { code: 'IAMRA349', message: `has the unknown template ${unknown}` });
+  });
 }
 
 /** Whatever stands first in double braces, with them. */

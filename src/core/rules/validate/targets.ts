@@ -1,6 +1,6 @@
 import { withoutTrailingSlashes } from '../../without-trailing-slashes.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import type { RuleSpec } from '../rule.ts';
-import { canonicalJson } from './canonical-json.ts';
 import type { FieldPath } from './field-path.ts';
 import { type PlacedContainer, placedContainers } from './parts.ts';
 
