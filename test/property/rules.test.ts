@@ -84,6 +84,25 @@ describe('for any pod and any rules', () => {
     );
   });
 
+  it('a container gets the same at once as it gets part by part', () => {
+    // A block device is looked at for each part that is mounted.
+    const device = { name: 'disk', devicePath: '/dev/of-nobody' };
+    const withDevice = (container: RandomContainer): RandomContainer =>
+      Object.assign({ volumeDevices: [device] }, container);
+    fc.assert(
+      fc.property(pods, anyRules, (pod, rules) => {
+        const { initContainers, containers } = pod.spec;
+        const spec = {
+          ...pod.spec,
+          ...(initContainers == null ? {} : { initContainers: initContainers.map(withDevice) }),
+          containers: containers.map(withDevice),
+        };
+        expect(decide({ ...pod, spec }, ...rules)).toEqual(decide(pod, ...rules));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('a second call gives a container of another webhook what is its own, and nothing else', () => {
     const name = hostileText.map((text) => `other-${text}`);
     const added = fc.tuple(unknownFields, name).map(([fields, own]) => ({ ...fields, name: own }));

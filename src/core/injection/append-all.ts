@@ -1,9 +1,15 @@
 import type { JsonPatchOperation } from '../json-patch/operation.ts';
 
+/** What appends to a list, and what makes it where it is absent. */
+interface Operations {
+  readonly append: readonly JsonPatchOperation[];
+  readonly make: readonly JsonPatchOperation[];
+}
+
 /** Whoever sends pods with very many containers must not fill the memory. */
 const mostPlaces = 64;
-/** Of frozen lists, which many pods get: their operations, by place. */
-const known = new WeakMap<readonly object[], Map<string, readonly JsonPatchOperation[]>>();
+/** Of frozen lists, which many pods get: their operations, by the path of the list. */
+const known = new WeakMap<readonly object[], Map<string, Operations>>();
 
 /** Adds what appends to a list, which is made where it is absent; never what replaces it. */
 export function appendAll(
@@ -13,32 +19,25 @@ export function appendAll(
   values: readonly object[],
 ): void {
   if (values.length === 0) return;
-  const place = list == null ? path : `${path}/-`;
-  for (const operation of operationsAt(place, values, list == null)) operations.push(operation);
+  const { append, make } = operationsAt(path, values);
+  for (const operation of list == null ? make : append) operations.push(operation);
 }
 
-function operationsAt(
-  place: string,
-  values: readonly object[],
-  isWhole: boolean,
-): readonly JsonPatchOperation[] {
-  if (!Object.isFrozen(values)) return makeOperations(place, values, isWhole);
-  let byPlace = known.get(values);
-  if (byPlace === undefined)
-    known.set(values, (byPlace = new Map<string, readonly JsonPatchOperation[]>()));
-  const found = byPlace.get(place);
+function operationsAt(path: string, values: readonly object[]): Operations {
+  if (!Object.isFrozen(values)) return makeOperations(path, values);
+  let byPath = known.get(values);
+  if (byPath === undefined) known.set(values, (byPath = new Map<string, Operations>()));
+  const found = byPath.get(path);
   if (found !== undefined) return found;
-  const made = makeOperations(place, values, isWhole);
-  for (const operation of made) Object.freeze(operation);
-  if (byPlace.size < mostPlaces) byPlace.set(place, made);
+  const made = makeOperations(path, values);
+  for (const operation of [...made.append, ...made.make]) Object.freeze(operation);
+  if (byPath.size < mostPlaces) byPath.set(path, made);
   return made;
 }
 
-function makeOperations(
-  path: string,
-  values: readonly object[],
-  isWhole: boolean,
-): readonly JsonPatchOperation[] {
-  if (isWhole) return [{ op: 'add', path, value: values }];
-  return values.map((value) => ({ op: 'add', path, value }));
+function makeOperations(path: string, values: readonly object[]): Operations {
+  return {
+    append: values.map((value) => ({ op: 'add', path: `${path}/-`, value })),
+    make: [{ op: 'add', path, value: values }],
+  };
 }

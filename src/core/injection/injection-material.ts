@@ -5,6 +5,7 @@ import type { InjectionRequest } from './annotations/injection-request.ts';
 import { type InjectedVariable, workloadEnvironment } from './containers/workload-environment.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { InjectionSettings } from './injection-settings.ts';
+import { type PodMarks, podMarks } from './pod/mark-pod.ts';
 import type { Container, Volume } from './pod/pod.ts';
 import { injectedVolumes } from './volumes/injected-volumes.ts';
 
@@ -13,13 +14,22 @@ export interface InjectionMaterial {
   readonly variables: readonly InjectedVariable[];
   readonly volumes: readonly Volume[];
   readonly agents: Readonly<Record<AgentResources, Container>>;
-  /** Names this material in the status annotation. */
-  readonly hash: string;
+  /** They name this material. */
+  readonly marks: PodMarks;
 }
 
 /** A cluster has few requests and many pods; who invents requests must not fill the memory. */
 const mostMaterials = 500;
-const materials = new WeakMap<InjectionSettings, Map<string, InjectionMaterial>>();
+const materials = new WeakMap<InjectionSettings, KnownMaterials>();
+
+/** What was made with some settings. */
+interface KnownMaterials {
+  readonly byKey: Map<string, InjectionMaterial>;
+  /** The same objects of requests come again and again: those where the platform chooses the user, and others. */
+  readonly byRequest: Readonly<
+    Record<'true' | 'false', WeakMap<InjectionRequest, InjectionMaterial>>
+  >;
+}
 
 /** The material of a request, made when it is first asked for. */
 export function injectionMaterial(
@@ -27,8 +37,26 @@ export function injectionMaterial(
   settings: InjectionSettings,
   platformChoosesUser: boolean,
 ): InjectionMaterial {
-  const known = materials.get(settings) ?? new Map<string, InjectionMaterial>();
-  materials.set(settings, known);
+  let known = materials.get(settings);
+  if (known === undefined) materials.set(settings, (known = nothingKnown()));
+  const byRequest = known.byRequest[`${platformChoosesUser}`];
+  const found = byRequest.get(request);
+  if (found !== undefined) return found;
+  const material = materialOf(known.byKey, request, settings, platformChoosesUser);
+  byRequest.set(request, material);
+  return material;
+}
+
+function nothingKnown(): KnownMaterials {
+  return { byKey: new Map(), byRequest: { true: new WeakMap(), false: new WeakMap() } };
+}
+
+function materialOf(
+  known: Map<string, InjectionMaterial>,
+  request: InjectionRequest,
+  settings: InjectionSettings,
+  platformChoosesUser: boolean,
+): InjectionMaterial {
   const key = keyOf(request, platformChoosesUser);
   const found = known.get(key);
   if (found !== undefined) return found;
@@ -50,7 +78,7 @@ function makeMaterial(
     variables,
     volumes,
     agents: withResources(agent, settings),
-    hash: statusHash(agent, volumes, variables),
+    marks: podMarks(statusHash(agent, volumes, variables)),
   };
 }
 

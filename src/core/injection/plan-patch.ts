@@ -47,7 +47,7 @@ export function planPatch(task: PatchTask): PlannedPatch {
   const patch: JsonPatchOperation[] = [];
   for (const placed of selected) coverContainer(patch, placed, contract);
   placeVolumes(patch, pod.spec, volumes);
-  patch.push(...placeAgentAndMark(task, existing, material));
+  placeAgentAndMark(patch, task, existing, material);
   return {
     patch,
     problems: [
@@ -62,12 +62,14 @@ export function planPatch(task: PatchTask): PlannedPatch {
 }
 
 function placeAgentAndMark(
+  patch: JsonPatchOperation[],
   { pod, containers }: PatchTask,
   existing: FoundAgent | undefined,
-  { agents, hash }: InjectionMaterial,
-): JsonPatchOperation[] {
-  const isCurrent = pod.metadata?.annotations?.[statusAnnotation] === hash;
+  { agents, marks }: InjectionMaterial,
+): void {
+  const isCurrent = pod.metadata?.annotations?.[statusAnnotation] === marks.annotation.value;
   const others = containers.map(({ container }) => container);
   const wanted = agents[agentResources(pod.spec, others)];
-  return [...markPod(pod, hash), ...placeAgent(pod.spec, existing, wanted, isCurrent)];
+  markPod(patch, pod, marks);
+  placeAgent(patch, pod.spec, existing, { wanted, isCurrent });
 }

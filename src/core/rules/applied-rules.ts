@@ -1,6 +1,8 @@
+import { deepFreeze } from '../injection/deep-freeze.ts';
 import type { Candidate } from './apply/candidate.ts';
 import type { CompiledRule } from './compiled/compiled-rule.ts';
 import { type Entry, entry } from './compiled/rule-parts.ts';
+import type { SharedLists } from './draft/shared-lists.ts';
 import { appliedAnnotation } from './rule-annotations.ts';
 
 /** Rules by their keys, each with the hash of what it gave. */
@@ -22,9 +24,19 @@ export function isRecorded(applied: AppliedRules, { key, hash }: CompiledRule): 
 }
 
 /** The annotation that records further rules too; rules that are gone stay in it. */
-export function recordApplied(applied: AppliedRules, further: readonly Candidate[]): Entry {
+export function recordApplied(
+  applied: AppliedRules,
+  further: readonly Candidate[],
+  { recall }: SharedLists,
+): Entry {
+  const rules = further.map(({ rule }) => rule);
+  if (applied.size > 0) return recordOf(applied, rules);
+  return recall(rules, () => deepFreeze(recordOf(applied, rules)));
+}
+
+function recordOf(applied: AppliedRules, further: readonly CompiledRule[]): Entry {
   const all = new Map(applied);
-  for (const { rule } of further) all.set(rule.key, rule.hash);
+  for (const { key, hash } of further) all.set(key, hash);
   const pairs = [...all].map(([key, hash]) => `${key}=${hash}`);
-  return entry(appliedAnnotation, pairs.join(','));
+  return entry('/metadata/annotations', appliedAnnotation, pairs.join(','));
 }

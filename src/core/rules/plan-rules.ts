@@ -68,18 +68,20 @@ function planCall(
   const { pod, annotations } = call.draft;
   const candidates = applyRules(call, {
     rules,
-    recorded: new Set(rules.filter((rule) => isRecorded(recorded, rule))),
+    recorded,
     names: { namespace, pod: podNameOf(pod), serviceAccount: serviceAccountNameOf(pod) },
   });
-  const skippedRules = candidates.flatMap(skippedRule);
+  const applied = candidates.filter(({ isApplied }) => isApplied);
+  const skippedRules = applied.length === candidates.length ? [] : candidates.flatMap(skippedRule);
   const refusing = skippedRules.filter(({ notice: { code } }) => code === 'IAMRA331');
   const problems = [...call.problems, ...refusing.map((skipped) => skipped.notice)];
   if (problems.length > 0) return { kind: 'refuse', problems };
   const warnings = [...call.warnings, ...skippedRules.map((skipped) => skipped.notice)];
-  const applied = candidates.filter(({ isApplied }) => isApplied);
   if (applied.length === 0) return skip('rules_skipped', warnings, skippedRules);
   const unrecorded = applied.filter((candidate) => !candidate.isRecorded);
-  if (unrecorded.length > 0) setMember(annotations, recordApplied(recorded, unrecorded));
+  if (unrecorded.length > 0) {
+    setMember(annotations, recordApplied(recorded, unrecorded, call.shared));
+  }
   const patch = writePatch(call.draft, applied, call.shared);
   if (patch.length === 0) return skip('already_injected', warnings, skippedRules);
   const active = applied.filter((candidate) => !candidate.isRecorded || candidate.hasWritten);

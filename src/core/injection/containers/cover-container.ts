@@ -2,6 +2,7 @@ import type { JsonPatchOperation } from '../../json-patch/operation.ts';
 import { appendAll } from '../append-all.ts';
 import type { Container, EnvironmentVariable } from '../pod/pod.ts';
 import { findVariable } from './find-variable.ts';
+import { isPlain } from './is-plain.ts';
 import type { PlacedContainer } from './list-containers.ts';
 import { mountsToken } from './token-mount.ts';
 import { isLeftToEnvFrom, type WorkloadContract } from './workload-contract.ts';
@@ -10,19 +11,22 @@ import type { InjectedVariable } from './workload-environment.ts';
 /** Adds what gives a container the variables and the mount that it lacks; what it set itself stays. */
 export function coverContainer(
   operations: JsonPatchOperation[],
-  { container, path }: PlacedContainer,
+  { container, paths }: PlacedContainer,
   contract: WorkloadContract,
 ): void {
-  if (contract.outdated.length > 0) operations.push(...refreshVariables(container, path, contract));
-  appendAll(operations, container.env, `${path}/env`, missingVariables(container, contract));
+  if (contract.outdated.length > 0) {
+    operations.push(...refreshVariables(container, paths.env, contract));
+  }
+  appendAll(operations, container.env, paths.env, missingVariables(container, contract));
   if (contract.mounts.length === 0 || mountsToken(container)) return;
-  appendAll(operations, container.volumeMounts, `${path}/volumeMounts`, contract.mounts);
+  appendAll(operations, container.volumeMounts, paths.volumeMounts, contract.mounts);
 }
 
 function missingVariables(
   container: Container,
   contract: WorkloadContract,
 ): readonly InjectedVariable[] {
+  if (isPlain(container)) return contract.variables;
   const environment = container.env ?? [];
   // Where all are missing, the very list that other pods get, so that its encoding is known.
   const missing = contract.variables.filter(
@@ -42,7 +46,7 @@ function refreshVariables(
     if (!outdated.some((other) => isSame(variable, other))) return [];
     const current = variables.find(({ name }) => name === variable.name);
     if (current === undefined || isSame(variable, current)) return [];
-    return [{ op: 'replace', path: `${path}/env/${index}/value`, value: current.value }];
+    return [{ op: 'replace', path: `${path}/${index}/value`, value: current.value }];
   });
 }
 

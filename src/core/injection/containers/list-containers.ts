@@ -1,26 +1,32 @@
 import type { SelectedContainers } from '../annotations/injection-request.ts';
 import { agentName } from '../contract.ts';
 import type { Container, PodSpec } from '../pod/pod.ts';
+import { type ContainerPaths, containerPaths } from './container-paths.ts';
 
 /** A container of the user's, with its place in the pod as it came. */
 export interface PlacedContainer {
   readonly container: Container;
-  /** JSON Pointer below the pod. */
-  readonly path: string;
+  readonly paths: ContainerPaths;
 }
 
 /** All init and app containers but the agent, in the order of the pod. */
 export function listContainers(spec: PodSpec): PlacedContainer[] {
   const found: PlacedContainer[] = [];
-  collect(found, spec.initContainers ?? [], '/spec/initContainers');
-  collect(found, spec.containers, '/spec/containers');
+  collect(found, spec.initContainers ?? [], 'initContainers');
+  collect(found, spec.containers, 'containers');
   return found;
 }
 
-function collect(found: PlacedContainer[], containers: readonly Container[], path: string): void {
-  for (const [index, container] of containers.entries()) {
-    if (container.name !== agentName) found.push({ container, path: `${path}/${index}` });
-  }
+function collect(
+  found: PlacedContainer[],
+  containers: readonly Container[],
+  list: 'initContainers' | 'containers',
+): void {
+  containers.forEach((container, index) => {
+    if (container.name !== agentName) {
+      found.push({ container, paths: containerPaths(list, index) });
+    }
+  });
 }
 
 /** Those that the annotations select. */

@@ -2,6 +2,7 @@ import type { InjectionNotice } from '../injection-decision.ts';
 import { notice, quote } from '../notice.ts';
 import type { Container, EnvironmentVariable } from '../pod/pod.ts';
 import { findVariable } from './find-variable.ts';
+import { isPlain, proxyVariables } from './is-plain.ts';
 import { isLeftToEnvFrom, type WorkloadContract } from './workload-contract.ts';
 import type { InjectedVariable } from './workload-environment.ts';
 
@@ -16,7 +17,6 @@ const askedFirst = [
   'AWS_CONTAINER_AUTHORIZATION_TOKEN',
 ];
 const askedBeforeMetadata = [...askedFirst, 'AWS_CONTAINER_CREDENTIALS_FULL_URI'];
-const proxyVariables = ['HTTP_PROXY', 'http_proxy'];
 const noProxyVariables = ['NO_PROXY', 'no_proxy'];
 const loopback = new Set(['*', '127.0.0.1', '127.0.0.0/8']);
 
@@ -25,8 +25,8 @@ export function warnOfContainer(
   container: Container,
   contract: WorkloadContract,
 ): InjectionNotice[] {
+  if (isPlain(container)) return [];
   const environment = container.env ?? [];
-  if (environment.length === 0 && (container.envFrom ?? []).length === 0) return [];
   return [
     warnOfOwnValues(container, environment, contract),
     warnOfOtherCredentials(container, environment, contract),

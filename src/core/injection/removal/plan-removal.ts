@@ -57,13 +57,13 @@ const notInjected: RemovalDecision = { kind: 'skip', reason: 'not_injected' };
 
 function uncover(
   patch: JsonPatchOperation[],
-  { container, path }: PlacedContainer,
+  { container, paths }: PlacedContainer,
   given: readonly InjectedVariable[],
 ): InjectionNotice[] {
   const { indexes, changed } = findInjectedVariables(container, given);
-  removeElements(patch, container.env, `${path}/env`, indexes);
+  removeElements(patch, container.env, paths.env, indexes);
   const mounts = indexesOf(container.volumeMounts, isTokenMount);
-  removeElements(patch, container.volumeMounts, `${path}/volumeMounts`, mounts);
+  removeElements(patch, container.volumeMounts, paths.volumeMounts, mounts);
   if (changed.length === 0) return [];
   const names = changed.join(', ');
   return [

@@ -1,6 +1,6 @@
 import { covers } from '../../injection/covers.ts';
 import { quote } from '../../injection/notice.ts';
-import type { Container } from '../../injection/pod/pod.ts';
+import type { Container, Volume } from '../../injection/pod/pod.ts';
 import { type ContainerList, draftContainer, isLike } from '../draft/container-draft.ts';
 import { findContainer } from '../draft/pod-draft.ts';
 import type { Candidate } from './candidate.ts';
@@ -17,13 +17,9 @@ export function applyRule(call: PlanCall, writer: Candidate): void {
   const { parts } = writer;
   for (const wanted of parts.initContainers) writeContainer(call, writer, wanted, 'initContainers');
   for (const wanted of parts.containers) writeContainer(call, writer, wanted, 'containers');
-  const volumes = {
-    draft: draft.volumes,
-    keyOf: nameOfItem,
-    isSame: covers,
-    subject: ({ name }: { readonly name: string }) => `volume ${quote(name)}`,
-  };
-  writeKeyed(call, writer, volumes, parts.volumes);
+  if (parts.volumes.length > 0) {
+    writeKeyed(call, writer, { draft: draft.volumes, ...volumeList }, parts.volumes);
+  }
   writeMaps(call, writer);
   const { tolerations, imagePullSecrets } = draft;
   writeUnkeyed(call, writer, { draft: tolerations, isSame: sameToleration }, parts.tolerations);
@@ -39,15 +35,10 @@ export function applyRule(call: PlanCall, writer: Candidate): void {
 function writeMaps(call: PlanCall, writer: Candidate): void {
   const { labels, annotations, nodeSelector, securityContext } = call.draft;
   const { parts } = writer;
-  writeMembers(call, writer, { draft: labels, what: 'label' }, parts.labels);
-  writeMembers(call, writer, { draft: annotations, what: 'annotation' }, parts.annotations);
-  writeMembers(call, writer, { draft: nodeSelector, what: 'nodeSelector' }, parts.nodeSelector);
-  writeMembers(
-    call,
-    writer,
-    { draft: securityContext, what: 'securityContext' },
-    parts.securityContext,
-  );
+  writeMembers(call, writer, labels, parts.labels);
+  writeMembers(call, writer, annotations, parts.annotations);
+  writeMembers(call, writer, nodeSelector, parts.nodeSelector);
+  writeMembers(call, writer, securityContext, parts.securityContext);
   for (const { key } of writer.isRecorded ? [] : parts.unfitLabels) {
     warn(
       call,
@@ -95,6 +86,8 @@ function hasLostRestartPolicy(actual: Container, wanted: Container): boolean {
   return wanted.restartPolicy === 'Always' && actual.restartPolicy == null;
 }
 
-function nameOfItem({ name }: { readonly name: string }): string {
-  return name;
-}
+const volumeList = {
+  keyOf: ({ name }: Volume) => name,
+  isSame: covers,
+  subject: ({ name }: Volume) => `volume ${quote(name)}`,
+};

@@ -1,3 +1,4 @@
+import { type AppliedRules, isRecorded } from '../applied-rules.ts';
 import type { CompiledRule } from '../compiled/compiled-rule.ts';
 import { selects } from '../selector/compile-selector.ts';
 import type { TemplateNames } from '../template/render-templates.ts';
@@ -10,8 +11,8 @@ import type { PlanCall } from './plan-call.ts';
 /** The rules that may be applied to a pod, in their order. */
 export interface RulesOfPod {
   readonly rules: readonly CompiledRule[];
-  /** Rules that an earlier call applied as they are; labels that have changed since take none away. */
-  readonly recorded: ReadonlySet<CompiledRule>;
+  /** What an earlier call applied; labels that have changed since take none of it away. */
+  readonly recorded: AppliedRules;
   readonly names: TemplateNames;
 }
 
@@ -20,37 +21,37 @@ export interface RulesOfPod {
  * another one adds. Ends: each rule is applied once. Gives those that select the pod, in their order.
  */
 export function applyRules(call: PlanCall, of: RulesOfPod): readonly Candidate[] {
-  const found = new Map<CompiledRule, Candidate>();
+  const found: Found = [];
   let isSettled = false;
   while (!isSettled) {
     while (applyWaiting(call, of, found));
-    coverContainers(
-      call,
-      inOrder(of.rules, found).filter(({ isApplied }) => isApplied),
-    );
+    const candidates = inOrder(found);
+    const applied = candidates.filter(({ isApplied }) => isApplied);
+    coverContainers(call, applied);
     // What went into containers may have made them what a rule wants that they stood in the way of.
-    const isObstructed = [...found.values()].some(({ isApplied }) => !isApplied);
-    isSettled = !isObstructed || !applyWaiting(call, of, found);
+    isSettled = applied.length === candidates.length || !applyWaiting(call, of, found);
   }
-  return inOrder(of.rules, found);
+  return inOrder(found);
 }
+
+/** By the place of the rule among all; there is none for a rule that does not select the pod. */
+type Found = Array<Candidate | undefined>;
 
 /** One pass over the rules that are not applied yet; tells whether one is by now. */
 function applyWaiting(
   call: PlanCall,
   { rules, recorded, names }: RulesOfPod,
-  found: Map<CompiledRule, Candidate>,
+  found: Found,
 ): boolean {
   let hasApplied = false;
-  for (const rule of rules) {
-    const known = found.get(rule);
+  for (let place = 0; place < rules.length; place++) {
+    const rule = rules[place] as CompiledRule;
+    const known = found[place];
     if (known?.isApplied === true) continue;
-    const isRecorded = recorded.has(rule);
-    if (known === undefined && !isRecorded && !selects(rule.pods, call.draft.labels.current)) {
-      continue;
-    }
-    const candidate = known ?? newCandidate(rule, names, isRecorded);
-    found.set(rule, candidate);
+    const isIn = known !== undefined || isRecorded(recorded, rule);
+    if (!isIn && !selects(rule.pods, call.draft.labels.current)) continue;
+    const candidate = known ?? newCandidate(rule, names, isIn);
+    found[place] = candidate;
     candidate.obstacle = findObstacle(call.draft, candidate);
     if (candidate.obstacle !== undefined) continue;
     applyRule(call, candidate);
@@ -60,20 +61,17 @@ function applyWaiting(
   return hasApplied;
 }
 
-function newCandidate(rule: CompiledRule, names: TemplateNames, isRecorded: boolean): Candidate {
+function newCandidate(rule: CompiledRule, names: TemplateNames, wasApplied: boolean): Candidate {
   return {
     rule,
     parts: rule.partsFor(names),
-    isRecorded,
+    isRecorded: wasApplied,
     isApplied: false,
     obstacle: undefined,
     hasWritten: false,
   };
 }
 
-function inOrder(
-  rules: readonly CompiledRule[],
-  found: ReadonlyMap<CompiledRule, Candidate>,
-): readonly Candidate[] {
-  return rules.flatMap((rule) => found.get(rule) ?? []);
+function inOrder(found: Found): readonly Candidate[] {
+  return found.filter((candidate) => candidate !== undefined);
 }

@@ -4,7 +4,9 @@ import { quote } from '../../injection/notice.ts';
 import type { EnvironmentVariable, VolumeMount } from '../../injection/pod/pod.ts';
 import type { ContainerDraft } from '../draft/container-draft.ts';
 import type { Candidate } from './candidate.ts';
+import { type CoverGroup, coverAtOnce, coverGroup } from './cover-at-once.ts';
 import { withoutDevices } from './device-paths.ts';
+import { joinCovers } from './join-covers.ts';
 import type { PlanCall } from './plan-call.ts';
 import { mountedAt, sameMount, sameVariable } from './same-parts.ts';
 import { type KeyedList, writeKeyed, writeUnkeyed } from './write-list.ts';
@@ -20,9 +22,29 @@ interface CoveredLists {
 export function coverContainers(call: PlanCall, applied: readonly Candidate[]): void {
   const covering = applied.filter(hasCover);
   if (covering.length === 0) return;
+  const targeting = covering.some(({ rule }) => rule.targets !== undefined);
+  const all = targeting ? undefined : groupOf(call, covering);
   for (const container of call.draft.containers) {
-    if (container.value.name !== agentName) coverContainer(call, covering, container);
+    const { name } = container.value;
+    if (name === agentName) continue;
+    const writers = targeting ? covering.filter((writer) => isTarget(writer, name)) : covering;
+    const group = targeting ? groupOf(call, writers) : all;
+    if (group === undefined || !coverAtOnce(container, group)) {
+      coverContainer(call, writers, container);
+    }
   }
+}
+
+function isTarget({ rule: { targets } }: Candidate, name: string): boolean {
+  return targets === undefined || targets.has(name);
+}
+
+/** The writers as one; undefined where one is in another's way, or no other pod gets what they give. */
+function groupOf({ shared }: PlanCall, writers: readonly Candidate[]): CoverGroup | undefined {
+  if (writers.length === 0 || writers.some(({ rule }) => rule.givesOwnParts)) return undefined;
+  const parts = writers.map((writer) => writer.parts);
+  const { joined } = shared.recall(parts, () => ({ joined: joinCovers(parts) }));
+  return joined && coverGroup(writers, joined);
 }
 
 function hasCover({ parts: { env, envFrom, volumeMounts } }: Candidate): boolean {
@@ -31,13 +53,11 @@ function hasCover({ parts: { env, envFrom, volumeMounts } }: Candidate): boolean
 
 function coverContainer(
   call: PlanCall,
-  covering: readonly Candidate[],
+  writers: readonly Candidate[],
   container: ContainerDraft,
 ): void {
   const lists = listsOf(container);
-  for (const writer of covering) {
-    const { targets } = writer.rule;
-    if (targets !== undefined && !targets.has(container.value.name)) continue;
+  for (const writer of writers) {
     const { env, envFrom, volumeMounts } = writer.parts;
     if (env.length > 0) writeKeyed(call, writer, lists.env, env);
     if (envFrom.length > 0) writeUnkeyed(call, writer, lists.envFrom, envFrom);

@@ -10,7 +10,7 @@ import type { PlanCall } from './plan-call.ts';
 export function writeMembers(
   call: PlanCall,
   writer: Candidate,
-  { draft, what }: { readonly draft: MapDraft; readonly what: string },
+  draft: MapDraft,
   entries: readonly Entry[],
 ): void {
   for (const entry of entries) {
@@ -18,7 +18,7 @@ export function writeMembers(
     if (hasMember(draft, key)) {
       if (covers(draft.current[key], value)) continue;
       const owner = draft.written?.get(key)?.owner;
-      const conflict = { owner, subject: () => `${what} ${quote(key)}` };
+      const conflict = { owner, subject: () => `${draft.what} ${quote(key)}` };
       if (!mayWrite(call, writer, conflict)) continue;
     }
     setMember(draft, entry, writer);

@@ -22,6 +22,8 @@ export interface CompiledRule {
   readonly pods: CompiledSelector;
   /** Names of the containers that get mounts and variables; absent: all. */
   readonly targets: ReadonlySet<string> | undefined;
+  /** No two pods get the same from it. */
+  readonly givesOwnParts: boolean;
   /** What the rule gives to the pod of these names; one value to many that share it. */
   readonly partsFor: (names: TemplateNames) => RuleParts;
 }
@@ -41,7 +43,7 @@ export function compileRule(
     namespaces: compileSelector(spec.namespaceSelector),
     pods: compileSelector(spec.labelSelector),
     targets: spec.targetContainers === undefined ? undefined : new Set(spec.targetContainers),
-    partsFor: prepareParts(spec, position, remember),
+    ...prepareParts(spec, position, remember),
   };
 }
 
@@ -49,17 +51,19 @@ function prepareParts(
   spec: RuleSpec,
   position: number,
   remember: RememberParts,
-): CompiledRule['partsFor'] {
+): Pick<CompiledRule, 'givesOwnParts' | 'partsFor'> {
   const templated = templatedParts(spec);
   const asked = [...templateNamesIn(templated)];
   if (asked.length === 0) {
     const parts = ruleParts(spec);
-    return () => parts;
+    return { givesOwnParts: false, partsFor: () => parts };
   }
   const make = (names: TemplateNames): RuleParts =>
     ruleParts({ ...spec, ...renderTemplates(templated, names) });
-  // No other pod would get them.
-  if (asked.includes('pod')) return make;
-  return (names) =>
-    remember(JSON.stringify([position, ...asked.map((name) => names[name])]), () => make(names));
+  if (asked.includes('pod')) return { givesOwnParts: true, partsFor: make };
+  return {
+    givesOwnParts: false,
+    partsFor: (names) =>
+      remember(JSON.stringify([position, ...asked.map((name) => names[name])]), () => make(names)),
+  };
 }

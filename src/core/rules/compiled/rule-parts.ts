@@ -1,5 +1,6 @@
 import { deepFreeze } from '../../injection/deep-freeze.ts';
 import type { Container, EnvironmentVariable, Volume } from '../../injection/pod/pod.ts';
+import type { JsonPatchOperation } from '../../json-patch/operation.ts';
 import { pointer } from '../../json-patch/pointer.ts';
 import type { NodeSelectorTerm, Part, RuleSpec, RuleVolumeMount } from '../rule.ts';
 
@@ -28,8 +29,8 @@ export interface RuleParts {
 export interface Entry {
   readonly key: string;
   readonly value: unknown;
-  /** JSON Pointer to the member, below its map. */
-  readonly pointer: string;
+  /** Adds it to a map that lacks it. */
+  readonly add: JsonPatchOperation;
 }
 
 /** Terms that are appended where no equal ones are. */
@@ -63,7 +64,7 @@ const labelValue = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 /** The parts of a spec, as the planner goes through them. */
 export function ruleParts(spec: RuleSpec): RuleParts {
-  const labels = entriesOf(spec.labels);
+  const labels = entriesOf('/metadata/labels', spec.labels);
   return deepFreeze({
     containers: listOf(spec.containers),
     initContainers: listOf(spec.initContainers),
@@ -73,9 +74,9 @@ export function ruleParts(spec: RuleSpec): RuleParts {
     envFrom: listOf(spec.envFrom),
     labels: labels.filter(isLabel),
     unfitLabels: labels.filter((label) => !isLabel(label)),
-    annotations: entriesOf(spec.annotations),
-    nodeSelector: entriesOf(spec.nodeSelector),
-    securityContext: entriesOf(spec.securityContext),
+    annotations: entriesOf('/metadata/annotations', spec.annotations),
+    nodeSelector: entriesOf('/spec/nodeSelector', spec.nodeSelector),
+    securityContext: entriesOf('/spec/securityContext', spec.securityContext),
     tolerations: listOf(spec.tolerations),
     imagePullSecrets: listOf(spec.imagePullSecrets),
     nodeTerms: nodeTermsOf(spec),
@@ -101,12 +102,16 @@ function isLabel({ value }: Entry): boolean {
   return typeof value === 'string' && labelValue.test(value);
 }
 
-function entriesOf(map: Readonly<Record<string, unknown>> | undefined): readonly Entry[] {
-  return Object.entries(map ?? {}).map(([key, value]) => entry(key, value));
+function entriesOf(
+  path: string,
+  map: Readonly<Record<string, unknown>> | undefined,
+): readonly Entry[] {
+  return Object.entries(map ?? {}).map(([key, value]) => entry(path, key, value));
 }
 
-export function entry(key: string, value: unknown): Entry {
-  return { key, value, pointer: pointer('', key) };
+/** A member of the map at a path. */
+export function entry(path: string, key: string, value: unknown): Entry {
+  return { key, value, add: { op: 'add', path: pointer(path, key), value } };
 }
 
 function nodeTermsOf({ affinity }: RuleSpec): readonly NodeSelectorTerm[] {

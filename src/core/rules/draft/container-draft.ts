@@ -38,6 +38,13 @@ export function draftContainer(
   };
 }
 
+/** A container that the pod came with, be it as it was or another's now. */
+export type PlacedDraft = ContainerDraft & { readonly index: number };
+
+export function isOfPod(draft: ContainerDraft): draft is PlacedDraft {
+  return draft.index !== undefined;
+}
+
 /** Says whether a container is what a rule wants; its lists may hold what others have added. */
 export function isLike(draft: ContainerDraft, wanted: Container): boolean {
   const { env, envFrom, volumeMounts, ...rest } = wanted;

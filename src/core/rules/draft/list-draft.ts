@@ -9,7 +9,7 @@ export interface ListDraft<Item extends object> {
   /** By their index in the original. */
   replaced: Map<number, Written<Item>> | undefined;
   added: readonly Item[];
-  readonly addedBy: Candidate[];
+  addedBy: readonly Candidate[];
   /** What is added is whole lists of rules, which other pods get too. */
   isShared: boolean;
 }
@@ -30,7 +30,7 @@ export function draftList<Item extends object>(
     giver,
     replaced: undefined,
     added: nothing,
-    addedBy: [],
+    addedBy: nothing,
     isShared: true,
   };
 }
@@ -84,7 +84,7 @@ export function replaceAt<Item extends object>(
     return;
   }
   draft.added = draft.added.with(place - before, item);
-  draft.addedBy[place - before] = owner;
+  draft.addedBy = draft.addedBy.with(place - before, owner);
 }
 
 /** Adds frozen items at the end; `isWhole`: all that the rule has for such a list. */
@@ -97,7 +97,22 @@ export function append<Item extends object>(
   if (items.length === 0) return;
   draft.isShared &&= isWhole;
   draft.added = draft.isShared ? shared.join(draft.added, items) : [...draft.added, ...items];
-  for (let count = items.length; count > 0; count--) draft.addedBy.push(owner);
+  draft.addedBy = [...draft.addedBy, ...items.map(() => owner)];
+}
+
+/** Adds a shared list to one that nothing was written into yet, each item with the rule that gives it. */
+export function appendWhole<Item extends object>(
+  draft: ListDraft<Item>,
+  items: readonly Item[],
+  owners: readonly Candidate[],
+): void {
+  draft.added = items;
+  draft.addedBy = owners;
+}
+
+/** Says whether no rule has written into the list in this call. */
+export function isUntouched({ replaced, added }: ListDraft<object>): boolean {
+  return replaced === undefined && added.length === 0;
 }
 
 /** All items, as they are now. */

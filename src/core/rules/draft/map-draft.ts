@@ -3,6 +3,8 @@ import type { Entry } from '../compiled/rule-parts.ts';
 
 /** A map of the pod with what rules have written into it. */
 export interface MapDraft {
+  /** A member of it as it stands in a sentence: “label”. */
+  readonly what: string;
   readonly original: Members | null | undefined;
   current: Members;
   /** By key; absent where nothing is written yet. */
@@ -19,8 +21,8 @@ type Members = Readonly<Record<string, unknown>>;
 
 const empty: Members = Object.freeze({});
 
-export function draftMap(original: Members | null | undefined): MapDraft {
-  return { original, current: original ?? empty, written: undefined };
+export function draftMap(what: string, original: Members | null | undefined): MapDraft {
+  return { what, original, current: original ?? empty, written: undefined };
 }
 
 /** Sets a member; the original stays as it is. */

@@ -37,10 +37,10 @@ export function draftPod(pod: SchedulablePod): PodDraft {
   collect(containers, spec.containers, 'containers');
   return {
     pod,
-    labels: draftMap(metadata?.labels),
-    annotations: draftMap(metadata?.annotations),
-    nodeSelector: draftMap(spec.nodeSelector),
-    securityContext: draftMap(spec.securityContext),
+    labels: draftMap('label', metadata?.labels),
+    annotations: draftMap('annotation', metadata?.annotations),
+    nodeSelector: draftMap('nodeSelector', spec.nodeSelector),
+    securityContext: draftMap('securityContext', spec.securityContext),
     volumes: draftList(spec.volumes),
     tolerations: draftList(spec.tolerations),
     imagePullSecrets: draftList(spec.imagePullSecrets),

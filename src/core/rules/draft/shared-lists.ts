@@ -10,6 +10,8 @@ export interface SharedLists {
   readonly join: <Item>(first: readonly Item[], second: readonly Item[]) => readonly Item[];
   /** Frozen containers as a list. */
   readonly gather: (containers: readonly Container[]) => readonly Container[];
+  /** What is made of the same objects, which are rules' own, for many pods. */
+  readonly recall: <Value>(of: readonly object[], make: () => Value) => Value;
   /** A rule's frozen container with what rules add to its lists. */
   readonly extend: (container: Container, additions: ContainerAdditions) => Container;
 }
@@ -29,6 +31,7 @@ export function createSharedLists(): SharedLists {
   const gathered = createMemory();
   const extended = createMemory();
   return {
+    recall: createMemory(),
     join: <Item>(first: readonly Item[], second: readonly Item[]) => {
       if (first.length === 0) return second;
       return joined([first, second], () => Object.freeze([...first, ...second]));

@@ -2,7 +2,7 @@ import { agentName } from '../../injection/contract.ts';
 import type { JsonPatchOperation } from '../../json-patch/operation.ts';
 import type { Candidate } from '../apply/candidate.ts';
 import type { ContainerDraft } from '../draft/container-draft.ts';
-import type { PodDraft } from '../draft/pod-draft.ts';
+import { findContainer, type PodDraft } from '../draft/pod-draft.ts';
 import type { SharedLists } from '../draft/shared-lists.ts';
 import { isShared, wholeContainer } from './container-operations.ts';
 
@@ -58,23 +58,18 @@ interface Insertion {
   readonly index: number;
 }
 
-function insertions(
-  { pod, containers }: PodDraft,
-  applied: readonly Candidate[],
-): readonly Insertion[] {
-  const drafts = new Map(
-    containers.filter(({ list }) => list === 'initContainers').map((one) => [one.value.name, one]),
-  );
+function insertions(draft: PodDraft, applied: readonly Candidate[]): readonly Insertion[] {
   const inserted: Insertion[] = [];
-  let index = pod.spec.initContainers?.[0]?.name === agentName ? 1 : 0;
+  let index = draft.pod.spec.initContainers?.[0]?.name === agentName ? 1 : 0;
   for (const { name } of applied.flatMap(({ parts }) => parts.initContainers)) {
-    const container = drafts.get(name);
-    // Two rules may have the same container.
-    drafts.delete(name);
-    if (container === undefined) continue;
-    if (container.index === undefined) inserted.push({ container, index });
+    const container = findContainer(draft, name);
+    if (container?.list !== 'initContainers') continue;
     // Those of an earlier call: the order among rules holds across calls.
-    else index = Math.max(index, container.index + 1);
+    if (container.index !== undefined) index = Math.max(index, container.index + 1);
+    // Two rules may have the same container.
+    else if (inserted.every((other) => other.container !== container)) {
+      inserted.push({ container, index });
+    }
   }
   return inserted;
 }

@@ -1,6 +1,7 @@
+import { containerPaths } from '../../injection/containers/container-paths.ts';
 import type { Container } from '../../injection/pod/pod.ts';
 import type { JsonPatchOperation } from '../../json-patch/operation.ts';
-import { type ContainerDraft } from '../draft/container-draft.ts';
+import type { ContainerDraft, PlacedDraft } from '../draft/container-draft.ts';
 import { itemsOf } from '../draft/list-draft.ts';
 import type { SharedLists } from '../draft/shared-lists.ts';
 import { pushListOperations } from './list-operations.ts';
@@ -9,22 +10,24 @@ import { isSameJson } from './same-json.ts';
 /** Adds what rules change of a container that the pod came with. */
 export function pushContainerOperations(
   operations: JsonPatchOperation[],
-  container: ContainerDraft,
+  container: PlacedDraft,
   original: Container | undefined,
   shared: SharedLists,
 ): void {
-  const path = `/spec/${container.list}/${String(container.index)}`;
+  const paths = containerPaths(container.list, container.index);
   if (container.owner !== undefined) {
     const value = wholeContainer(container, shared);
-    if (!isSameJson(original, value)) operations.push({ op: 'replace', path, value });
+    if (!isSameJson(original, value)) {
+      operations.push({ op: 'replace', path: paths.container, value });
+    }
     return;
   }
   if (container.lacksRestartPolicy) {
-    operations.push({ op: 'add', path: `${path}/restartPolicy`, value: 'Always' });
+    operations.push({ op: 'add', path: `${paths.container}/restartPolicy`, value: 'Always' });
   }
-  pushListOperations(operations, container.env, `${path}/env`);
-  pushListOperations(operations, container.envFrom, `${path}/envFrom`);
-  pushListOperations(operations, container.volumeMounts, `${path}/volumeMounts`);
+  pushListOperations(operations, container.env, paths.env);
+  pushListOperations(operations, container.envFrom, paths.envFrom);
+  pushListOperations(operations, container.volumeMounts, paths.volumeMounts);
 }
 
 /** A rule's container with all that rules have written into it. */

@@ -14,9 +14,10 @@ export function pushMapOperations(
     return;
   }
   for (const { entry } of written.values()) {
-    const { key, value } = entry;
-    const isThere = Object.hasOwn(original, key);
-    if (isThere && isSameJson(original[key], value)) continue;
-    operations.push({ op: isThere ? 'replace' : 'add', path: path + entry.pointer, value });
+    const { key, value, add } = entry;
+    if (!Object.hasOwn(original, key)) operations.push(add);
+    else if (!isSameJson(original[key], value)) {
+      operations.push({ op: 'replace', path: add.path, value });
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { JsonPatchOperation } from '../../json-patch/operation.ts';
 import type { Candidate } from '../apply/candidate.ts';
+import { isOfPod } from '../draft/container-draft.ts';
 import type { PodDraft } from '../draft/pod-draft.ts';
 import type { SharedLists } from '../draft/shared-lists.ts';
 import { pushAppContainers, pushInitContainers } from './added-containers.ts';
@@ -53,8 +54,8 @@ function pushContainers(
   shared: SharedLists,
 ): void {
   for (const container of containers) {
+    if (!isOfPod(container)) continue;
     const { list, index } = container;
-    if (index === undefined) continue;
     pushContainerOperations(operations, container, pod.spec[list]?.[index], shared);
   }
 }
