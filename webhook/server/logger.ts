@@ -1,4 +1,4 @@
-/** What a line of the log says beside its level and time; values that are undefined are left out. */
+/** What a line of the log says beside its level and time, by plain words; undefined is left out. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** Writes one JSON object a line. */
@@ -18,8 +18,8 @@ export function createLogger(
     (message: string, fields: LogFields = {}) => {
       let line = `{"level":"${level}","time":"${now().toISOString()}","message":${JSON.stringify(message)}`;
       for (const name in fields) {
-        const value = JSON.stringify(fields[name]) as string | undefined;
-        if (value !== undefined) line += `,${JSON.stringify(name)}:${value}`;
+        const value = fields[name];
+        if (value !== undefined) line += `,"${name}":${JSON.stringify(value)}`;
       }
       write(`${line}}\n`);
     };

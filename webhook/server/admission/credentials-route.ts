@@ -21,9 +21,11 @@ export interface CredentialsRouteOptions {
 export function credentialsRoute(options: CredentialsRouteOptions): ReviewRoute {
   const { settings, cluster } = options;
   return {
-    review: async (request, deadline) => {
-      const known = cluster && (await lookAround(request, cluster, deadline));
-      return handleAdmission(request, settings, known);
+    review: (request, deadline) => {
+      const known = cluster && lookAround(request, cluster, deadline);
+      return known instanceof Promise
+        ? known.then((found) => handleAdmission(request, settings, found))
+        : handleAdmission(request, settings, known);
     },
     record: (answered) => {
       recordAdmission(options, answered);

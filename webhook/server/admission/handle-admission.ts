@@ -15,13 +15,14 @@ import { type PodSurroundings, unknownSurroundings } from './pod-surroundings.ts
 export function handleAdmission(
   request: AdmissionRequest,
   settings: InjectionSettings,
-  { warnings, ...known }: PodSurroundings = unknownSurroundings,
+  surroundings: PodSurroundings = unknownSurroundings,
 ): Admission {
   const { uid, namespace, object } = request;
   if (!isPodCreation(request)) return skip(uid, 'not_a_pod_creation');
   try {
-    const decision = planInjection({ pod: object, namespace, ...known }, settings);
-    return answer(uid, withWarnings(decision, warnings));
+    const { serviceAccount, namespaceAnnotations, warnings } = surroundings;
+    const input = { pod: object, namespace, serviceAccount, namespaceAnnotations };
+    return answer(uid, withWarnings(planInjection(input, settings), warnings));
   } catch (fault) {
     return fail(uid, fault);
   }

@@ -70,23 +70,27 @@ export class ClusterKnowledge implements ClusterReader, NamespaceReader {
   }
 
   // Whoever was annotated a moment ago may not be known yet: only a role that is known needs no look.
+  knownAnnotationsOf(namespace: string, name: string): Annotations | undefined {
+    if (!this.#serviceAccounts.isCurrent) return undefined;
+    const known = this.#serviceAccounts.get(`${namespace}/${name}`);
+    if (known === undefined || roleOfAccount(known, this.#compatibility) === undefined) {
+      return undefined;
+    }
+    this.#count('cache');
+    return known;
+  }
+
   async annotationsOf(
     namespace: string,
     name: string,
     deadline: number,
   ): Promise<Annotations | undefined> {
-    const known = this.#serviceAccounts.get(`${namespace}/${name}`);
-    const isSettled =
-      known !== undefined && roleOfAccount(known, this.#compatibility) !== undefined;
-    if (isSettled && this.#serviceAccounts.isCurrent) {
-      this.#count('cache');
-      return known;
-    }
     try {
       const annotations = await this.#read(namespace, name, deadline);
       this.#count('live');
       return annotations;
     } catch (error) {
+      const known = this.#serviceAccounts.get(`${namespace}/${name}`);
       if (known === undefined) {
         this.#count('failed');
         throw error;

@@ -2,6 +2,9 @@ import type { Annotations } from '../../../src/core/injection/injection-input.ts
 
 /** What ServiceAccounts say. */
 export interface ServiceAccountReader {
+  /** The annotations of a ServiceAccount that count, where nothing newer can matter. */
+  knownAnnotationsOf(namespace: string, name: string): Annotations | undefined;
+
   /**
    * The annotations of a ServiceAccount that count; undefined where there is no such account.
    * @param deadline of performance.now(); beyond it the answer is of no use, and the call rejects

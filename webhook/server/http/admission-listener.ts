@@ -50,8 +50,7 @@ async function answer(
 ): Promise<void> {
   const start = performance.now();
   const { url = '' } = request;
-  // The API server adds ?timeout=.
-  const route = endpoint.routes.get(url.split('?', 1)[0] ?? '');
+  const route = endpoint.routes.get(pathOf(url));
   if (route === undefined) {
     reject(endpoint, response, rejections.notFound);
     return;
@@ -62,27 +61,28 @@ async function answer(
     return;
   }
   const body = await readBody(request, endpoint.bodyLimits);
-  switch (body.kind) {
-    case 'complete':
-      try {
-        const { bytes } = body;
-        await answerReview(endpoint, response, { route, bytes, url, start });
-      } finally {
-        endpoint.bodyLimits.held.release(body.bytes.length);
-      }
-      return;
-    case 'too-large':
-      reject(endpoint, response, rejections.tooLarge);
-      return;
-    case 'too-slow':
-      reject(endpoint, response, rejections.tooSlow);
-      return;
-    case 'too-many':
-      reject(endpoint, response, rejections.tooMany);
-      return;
-    case 'broken-off':
-      response.destroy();
+  if (body.kind !== 'complete') {
+    if (body.kind === 'broken-off') response.destroy();
+    else reject(endpoint, response, unreadBody[body.kind]);
+    return;
   }
+  try {
+    await answerReview(endpoint, response, { route, bytes: body.bytes, url, start });
+  } finally {
+    endpoint.bodyLimits.held.release(body.bytes.length);
+  }
+}
+
+const unreadBody = {
+  'too-large': rejections.tooLarge,
+  'too-slow': rejections.tooSlow,
+  'too-many': rejections.tooMany,
+} as const;
+
+/** The API server adds `?timeout=`. */
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
 }
 
 function unfitHead({ method, headers }: IncomingMessage): Rejection | undefined {

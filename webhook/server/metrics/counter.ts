@@ -35,7 +35,11 @@ export class Counter<Label extends string> implements Metric {
 
   #sample(labels: Readonly<Record<Label, string>>): Sample<Label> {
     let key = '';
-    for (const name of this.#labelNames) key += `${labels[name]}\0`;
+    for (const name of this.#labelNames) {
+      const value = labels[name];
+      // The text of a single label is its own key: on the way of each pod nothing is put together.
+      key = key === '' ? value : `${key}\0${value}`;
+    }
     const known = this.#samples.get(key);
     if (known !== undefined) return known;
     const sample = { of: labels, labels: this.#render(labels), value: 0 };

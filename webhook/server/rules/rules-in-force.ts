@@ -43,7 +43,12 @@ export class RulesInForce {
     this.#known = this.#watched.listed.then(this.#refresh);
   }
 
-  /** Undefined where the rules are not known in time, which is so in the first moments alone. */
+  /** Undefined in the first moments alone. */
+  get ready(): ReadyRules | undefined {
+    return this.#ready;
+  }
+
+  /** Undefined where the rules are not known in time. */
   async get(deadline: number): Promise<ReadyRules | undefined> {
     if (this.#ready === undefined) await withinDeadline(this.#known, deadline);
     return this.#ready;

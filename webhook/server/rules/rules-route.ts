@@ -34,8 +34,12 @@ export function rulesRoute(options: RulesRouteOptions): ReviewRoute {
     message: 'admission by rules',
   };
   return {
-    review: async (request, deadline) =>
-      handleRules(request, await lookAround(request, options, deadline), settings),
+    review: (request, deadline) => {
+      const known = lookAround(request, options, deadline);
+      return known instanceof Promise
+        ? known.then((found) => handleRules(request, found, settings))
+        : handleRules(request, known, settings);
+    },
     record: (answered) => {
       metrics.countPod(answered);
       recordAdmission(recorder, answered);
@@ -43,7 +47,19 @@ export function rulesRoute(options: RulesRouteOptions): ReviewRoute {
   };
 }
 
-async function lookAround(
+/** Gives at once what is known. */
+function lookAround(
+  request: AdmissionRequest,
+  options: RulesRouteOptions,
+  deadline: number,
+): RuleKnowledge | Promise<RuleKnowledge> {
+  const { ready } = options.rules;
+  return ready?.selectNamespaces === false
+    ? { rules: ready, namespaceLabels: undefined }
+    : ask(request, options, deadline);
+}
+
+async function ask(
   request: AdmissionRequest,
   { rules: inForce, namespaces, logger }: RulesRouteOptions,
   deadline: number,
