@@ -37,8 +37,8 @@ async function start(): Promise<TestWebhook> {
 }
 
 const events = (): Event[] => server.list('Event') as unknown as Event[];
-const result = (name: string): Promise<number | undefined> =>
-  webhook.metric(`iamra_webhook_events_total{result="${name}"}`);
+const result = async (name: string): Promise<number> =>
+  (await webhook.metric(`iamra_webhook_events_total{result="${name}"}`)) ?? 0;
 
 function owner(kind: string, name: string, controller = true): object {
   const apiVersion = kind === 'Job' || kind === 'CronJob' ? 'batch/v1' : 'apps/v1';
@@ -168,8 +168,10 @@ describe('the Events of a webhook', () => {
       }
     });
     await Promise.all(lanes);
-    // One of 1020 may be on its way, with room for another behind it.
-    expect([19, 20]).toContain(await result('dropped'));
+    const dropped = await result('dropped');
+    expect(dropped).toBeLessThanOrEqual(20);
+    // One of 1020 may be on its way, and calls may have come to their limit: each leaves room for another.
+    expect(dropped + (await result('failed'))).toBeGreaterThanOrEqual(19);
     expect(await result('recorded')).toBe(0);
   });
 });
