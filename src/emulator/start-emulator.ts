@@ -17,7 +17,7 @@ import { writeFileAtomically } from './storage/write-file-atomically.ts';
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const { host = '127.0.0.1', port = 0, stateFile, onExchange } = options;
   const account = createAccount(options);
-  const faults = new FaultPlan(options.faults ?? []);
+  const faults = new FaultPlan(options.faults ?? [], account.now);
   const closing = new AbortController();
   const persist = stateFile === undefined ? () => undefined : stateKeeper(stateFile, account);
   const tls = await serverCertificate(options, host, account);

@@ -83,6 +83,34 @@ describe('faults', () => {
     expect(statuses).toEqual([429, 503, 0, 200]);
   });
 
+  it('throttle only what exceeds a rate, and a second later let as many through again', async () => {
+    let seconds = 0;
+    const emulator = await start({
+      now: () => new Date(Date.UTC(2026, 0) + seconds * 1000),
+      faults: [{ match: { path: '/profiles' }, fault: { kind: 'throttle', perSecond: 2 } }],
+    });
+    const statuses = async (count: number): Promise<number[]> => {
+      const answers: number[] = [];
+      for (let asked = 0; asked < count; asked += 1) {
+        answers.push((await fetch(`${emulator.url}/profiles`)).status);
+      }
+      return answers;
+    };
+    expect(await statuses(4)).toEqual([403, 403, 429, 429]);
+    seconds = 0.5;
+    expect(await statuses(2)).toEqual([403, 429]);
+    seconds = 60;
+    expect(await statuses(3)).toEqual([403, 403, 429]);
+  });
+
+  it('throttle a rate below one a second too', async () => {
+    const fault = { kind: 'throttle', perSecond: 0.5 } as const;
+    const now = new Date();
+    const emulator = await start({ now: () => now, faults: [{ match: {}, fault }] });
+    expect((await fetch(emulator.url)).status).not.toBe(429);
+    expect((await fetch(emulator.url)).status).toBe(429);
+  });
+
   it('match operation, method and path, all that are named', async () => {
     const fault = { kind: 'error', status: 500 } as const;
     const emulator = await start({
@@ -125,6 +153,7 @@ describe('faults', () => {
     '[{"match":{"verb":"GET"},"fault":{"kind":"throttle"}}]',
     '[{"match":{},"fault":{"kind":"error","status":200}}]',
     '[{"match":{},"fault":{"kind":"throttle"},"times":0}]',
+    '[{"match":{},"fault":{"kind":"throttle","perSecond":0}}]',
   ])('are not set by %s', async (body) => {
     const emulator = await start();
     const url = `${emulator.url}/_emulator/faults`;

@@ -2,7 +2,11 @@ import * as z from 'zod';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 
 const faultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('throttle') }),
+  z.strictObject({
+    kind: z.literal('throttle'),
+    /** Only what exceeds this rate, as AWS's quotas do; absent: every request. */
+    perSecond: z.number().positive().max(10_000).exactOptional(),
+  }),
   z.strictObject({
     kind: z.literal('error'),
     status: z.int().min(400).max(599),
