@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refreshDelay } from '../../../../src/core/session/refresh-delay.ts';
 import { retryDelay } from '../../../../src/core/session/retry-delay.ts';
+import { seeded } from '../../../fixtures/seeded.ts';
 
 const minute = 60_000;
 
@@ -104,15 +105,4 @@ function lastSessionAt(game: {
     }
   }
   return now;
-}
-
-/** Numbers from 0 to 1 that are the same in each run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
