@@ -204,9 +204,17 @@ function statusForHost(host: string): Promise<number | undefined> {
 }
 
 describe('the health port', () => {
-  it.each(['/startupz', '/healthz', '/readyz'])('answers %s with a session', async (path) => {
+  it.each(['/startupz', '/healthz'])('answers %s with a session', async (path) => {
     const { status, text } = await askAgent(`${agent.healthUrl}${path}`, {});
     expect([status, text]).toEqual([200, 'ok\n']);
+  });
+
+  it('answers /readyz with the ends of session and certificate', async () => {
+    const { status, text } = await askAgent(`${agent.healthUrl}/readyz`, {});
+    expect(status).toBe(200);
+    expect(text).toMatch(
+      /^ok\ncredentials of arn:aws:sts::\S+ until \S+Z\ncertificate CN=web, O=test until \S+Z\n$/,
+    );
   });
 
   it('shows metrics', async () => {

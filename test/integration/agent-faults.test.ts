@@ -54,6 +54,17 @@ function ready({ healthUrl }: StartedAgent) {
   return askAgent(`${healthUrl}/readyz`, {});
 }
 
+/** The real clock, which notes what is waited for. */
+function telling(waits: number[]): Clock {
+  return {
+    ...systemClock,
+    after: (milliseconds, callback) => {
+      waits.push(milliseconds);
+      return systemClock.after(milliseconds, callback);
+    },
+  };
+}
+
 async function untilLogged(agent: StartedAgent, code: string): Promise<void> {
   await pollUntil(() => agent.log.find((line) => line['code'] === code));
 }
@@ -155,6 +166,10 @@ describe('an agent that AWS does not answer as it should', () => {
     const { agent, server } = await play([issued(3), 'hang-up']);
     await pollUntil(() => server.requests.length > 2 || undefined);
     expect((await credentials(agent)).status).toBe(200);
+    const { status: readyStatus, text } = await ready(agent);
+    expect(readyStatus).toBe(200);
+    expect(text).toMatch(/^ok\ncredentials of \S+ until \S+Z\ncertificate CN=web, .* until \S+Z$/m);
+    expect(text).toMatch(/^IAMRA419 Roles Anywhere at .*: the connection was cut\. Fix: /m);
     const { status, json } = await pollUntil(async () => {
       const answer = await credentials(agent);
       return answer.status === 200 ? undefined : answer;
@@ -166,19 +181,30 @@ describe('an agent that AWS does not answer as it should', () => {
 });
 
 describe('an agent that stops', () => {
+  it('gives who waits the credentials that AWS sends meanwhile', async () => {
+    const server = await startScriptedServer('silence');
+    servers.push(server);
+    const waits: number[] = [];
+    const agent = await bench.start({
+      session: { endpoint: server.url },
+      dependencies: { clock: telling(waits) },
+    });
+    await pollUntil(() => server.requests.length > 0 || undefined);
+    const waiting = credentials(agent);
+    await pollUntil(() => waits.find((milliseconds) => milliseconds === 700));
+    const stopped = agent.stop();
+    server.answer(issued(3600));
+    const { status, json } = await waiting;
+    expect([status, json['AccessKeyId']]).toEqual([200, 'ASIASCRIPTED']);
+    await stopped;
+  });
+
   it('answers who waits, and is gone then', async () => {
     const server = await startScriptedServer('silence');
     servers.push(server);
     const waits: number[] = [];
-    const clock: Clock = {
-      ...systemClock,
-      after: (milliseconds, callback) => {
-        waits.push(milliseconds);
-        return systemClock.after(milliseconds, callback);
-      },
-    };
     const session = { endpoint: server.url };
-    const agent = await bench.start({ session, dependencies: { clock } });
+    const agent = await bench.start({ session, dependencies: { clock: telling(waits) } });
     const waiting = credentials(agent);
     await pollUntil(() => waits.find((milliseconds) => milliseconds === 700));
     await agent.stop();

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromHttp } from '@aws-sdk/credential-providers';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { IssuedCertificate } from '../../src/core/pki/issue-certificate.ts';
 import {
   type AgentBench,
   type AgentBenchOptions,
   askAgent,
   type StartedAgent,
   secretFiles,
+  secretPaths,
   startAgentBench,
 } from '../fixtures/agent-bench.ts';
 import { makeCa, makeCertificate, validAround } from '../fixtures/certificates.ts';
@@ -96,13 +98,104 @@ describe('a certificate that is rotated', () => {
   it('may come later than the agent', async () => {
     const bench = await startBench();
     const directory = join(bench.secret.directory, 'later');
-    const agent = await bench.start({ config: { certificateDirectory: directory } });
+    const agent = await bench.start({ config: { certificate: secretPaths(directory) } });
     expect(await untilRefused(agent)).toContain(`${directory}/tls.crt cannot be read`);
     expect((await askAgent(`${agent.healthUrl}/startupz`, {})).status).toBe(503);
     const files = secretFiles(await makeCertificate(now, { issuer: bench.world.ca }));
     mkdirSync(directory);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
     await untilReady(agent);
+  });
+});
+
+describe('a certificate and a key that come one after the other', () => {
+  const pair = (folder: string, files: Record<string, string>) => ({
+    certificate: () => {
+      writeFileSync(join(folder, 'tls.crt'), files['tls.crt'] ?? '');
+    },
+    key: () => {
+      writeFileSync(join(folder, 'tls.key'), files['tls.key'] ?? '');
+    },
+  });
+
+  it('are used when both are there; until then, the old ones are, and /readyz says why', async () => {
+    const bench = await startBench({ emulator: { issueSeconds: 2 } });
+    const folder = join(bench.secret.directory, 'plain');
+    mkdirSync(folder);
+    const issue = async (keyKind: 'ec-p256' | 'rsa-2048') =>
+      pair(folder, secretFiles(await makeCertificate(now, { issuer: bench.world.ca, keyKind })));
+    const first = await issue('ec-p256');
+    first.certificate();
+    (await issue('rsa-2048')).key();
+    const agent = await bench.start({ config: { certificate: secretPaths(folder) } });
+    expect(await untilRefused(agent)).toContain('does not belong to the certificate');
+    first.key();
+    await untilReady(agent);
+
+    const second = await issue('rsa-2048');
+    second.certificate();
+    const url = `${agent.healthUrl}/readyz`;
+    await pollUntil(async () => (await askAgent(url, {})).text.includes('IAMRA403') || undefined);
+    const before = sessions(bench);
+    await pollUntil(() => sessions(bench) > before || undefined);
+    expect(await callerArn(bench, agent)).toContain(':assumed-role/');
+    second.key();
+    await pollUntil(() => agent.log.find((line) => line['algorithm'] === 'AWS4-X509-RSA-SHA256'));
+    expect((await askAgent(url, {})).text).not.toContain('IAMRA403');
+  });
+});
+
+describe('a chain', () => {
+  const below = async (top: IssuedCertificate, length: number): Promise<IssuedCertificate[]> => {
+    const chain = [top];
+    for (let left = length - 1; left >= 0; left -= 1) {
+      const issuer = chain[0] ?? top;
+      chain.unshift(await makeCa(now, { name: `${left} left`, issuer, pathLength: left }));
+    }
+    return chain.slice(0, -1);
+  };
+
+  it('of five intermediates is sent, and AWS follows it', async () => {
+    const bench = await startBench({ world: { ca: await makeCa(now, { pathLength: 5 }) } });
+    const chain = await below(bench.world.ca, 5);
+    const leaf = await makeCertificate(now, { issuer: chain[0] ?? bench.world.ca });
+    bench.secret.update(secretFiles(leaf, ...chain));
+    const agent = await bench.start();
+    await untilReady(agent);
+    expect(agent.log.find((line) => line['intermediates'] !== undefined)).toMatchObject({
+      intermediates: 5,
+    });
+  });
+
+  it('of six is more than AWS takes, and nothing is sent', async () => {
+    const bench = await startBench();
+    const chain = await below(bench.world.ca, 6);
+    const leaf = await makeCertificate(now, { issuer: chain[0] ?? bench.world.ca });
+    bench.secret.update(secretFiles(leaf, ...chain));
+    const agent = await bench.start();
+    expect(await untilRefused(agent)).toContain('6 intermediates; AWS takes 5 at most');
+    expect(bench.exchanges.map(({ operation }) => operation)).not.toContain('CreateSession');
+  });
+});
+
+describe('a wrong region', () => {
+  it('is named as where AWS does not find the trust anchor', async () => {
+    const bench = await startBench();
+    const elsewhere = (arn: string): string => arn.replace(/:eu-west-1:/, ':us-east-1:');
+    const { trustAnchorArn, profileArn } = bench.world;
+    const agent = await bench.start({
+      session: {
+        region: 'us-east-1',
+        trustAnchorArn: elsewhere(trustAnchorArn),
+        profileArn: elsewhere(profileArn),
+      },
+    });
+    expect(await untilRefused(agent)).toContain('does not exist in us-east-1 or is disabled');
+    const { status, text } = await askAgent(`${agent.healthUrl}/readyz`, {});
+    expect(status).toBe(503);
+    expect(text).toMatch(
+      /^IAMRA411 .* Fix: aws rolesanywhere get-trust-anchor --region us-east-1 /,
+    );
   });
 });
 
@@ -131,6 +224,8 @@ describe('a clock that is wrong', () => {
       expect(agent.log.find((line) => line['code'] === 'IAMRA410')?.['message']).toContain(
         offset > 0 ? "30 minutes behind AWS's" : "30 minutes ahead of AWS's",
       );
+      const { text: ready } = await askAgent(`${agent.healthUrl}/readyz`, {});
+      expect(ready).toMatch(/^IAMRA410 The clock here is 30 minutes .* Fix: set the clock/m);
       const { json } = await askAgent(`${agent.credentialsUrl}/v1/credentials`);
       const left = Date.parse(String(json['Expiration'])) - Date.now();
       expect(Math.round(left / 60_000)).toBe(60);

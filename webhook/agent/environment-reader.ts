@@ -12,6 +12,17 @@ export const flag: Allowed<boolean> = {
   read: (text) => (/^(true|false)$/.test(text) ? text === 'true' : undefined),
 };
 
+/** Reads a whole number, such as “a port from 0 to 65535”. */
+export function wholeNumber(lowest: number, highest: number, what: string): Allowed<number> {
+  return {
+    allowed: `${what} from ${lowest} to ${highest}`,
+    read: (text) => {
+      const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+      return value >= lowest && value <= highest ? value : undefined;
+    },
+  };
+}
+
 /** Reads variables and remembers everything that is wrong with them; an empty one counts as absent. */
 export class EnvironmentReader {
   /** Each a sentence without its full stop. */
@@ -44,6 +55,11 @@ export class EnvironmentReader {
 
   report(problem: string): void {
     this.problems.push(problem);
+  }
+
+  /** All problems, as text. */
+  sentences(): string {
+    return this.problems.map((problem) => `${problem}.`).join(' ');
   }
 
   private text(name: string): string | undefined {

@@ -10,7 +10,7 @@ import { AgentMetrics } from './health/agent-metrics.ts';
 import { healthHandler } from './health/health-handler.ts';
 import { StartupGate } from './health/startup-gate.ts';
 import { type Serving, serve } from './serve.ts';
-import { CertificateDirectory } from './session/certificate-directory.ts';
+import { CertificateFiles } from './session/certificate-files.ts';
 import { createPost } from './session/post.ts';
 import { SessionClient } from './session/session-client.ts';
 import { SessionKeeper } from './session/session-keeper.ts';
@@ -51,7 +51,9 @@ export async function startAgent(
   const { keeper } = parts;
   const servers: Serving[] = [];
   const stop = async (): Promise<void> => {
-    await Promise.all([keeper.stop(), ...servers.map((server) => server.close())]);
+    // Whoever waits for AWS's answer gets it: the request for a session ends last.
+    await Promise.all(servers.map((server) => server.close()));
+    await keeper.stop();
   };
   keeper.start();
   try {
@@ -83,8 +85,7 @@ function assemble(config: AgentConfig, dependencies: AgentDependencies): Parts {
   const { log, env = {}, clock = systemClock, random = Math.random } = dependencies;
   const { pollMilliseconds = 5000, requestTimeoutMilliseconds = 10_000 } = dependencies;
   const metrics = new AgentMetrics();
-  const directory = new CertificateDirectory(config.certificateDirectory);
-  const identities = new WatchedCertificate(directory, log);
+  const identities = new WatchedCertificate(new CertificateFiles(config.certificate), log);
   const post = createPost(requestTimeoutMilliseconds, env);
   const sessions = new SessionClient({ input: config.session, post, clock, log });
   const onAttempt = metrics.countAttempt.bind(metrics);
@@ -129,7 +130,9 @@ function serveHealth(
     // Node.js takes 0.0.0.0 where there is no IPv6.
     address: { host: undefined, port: healthPort, setting: 'IAMRA_HEALTH_PORT' },
     handle: healthHandler({
-      sessions: keeper,
+      keeper,
+      identities,
+      sessions,
       startup: new StartupGate({ sessions: keeper, requireCredentials, clock }),
       metrics: () =>
         metrics.render({

@@ -1,3 +1,5 @@
+import { IamraError } from '../errors/iamra-error.ts';
+
 // AWS takes signatures within five minutes; beyond four, a correction is safer than none.
 const tolerated = 4 * 60_000;
 
@@ -15,4 +17,11 @@ export function clockSkew(dateHeader: string | undefined, now: Date): number | u
 export function describeSkew(skewMilliseconds: number): string {
   const minutes = Math.round(Math.abs(skewMilliseconds) / 60_000);
   return `${minutes} minutes ${skewMilliseconds > 0 ? 'behind' : 'ahead of'} AWS's`;
+}
+
+/** What to say of a clock that is wrong and corrected for; undefined for one that is right. */
+export function skewProblem(skewMilliseconds: number): IamraError | undefined {
+  if (skewMilliseconds === 0) return undefined;
+  const sentence = `The clock here is ${describeSkew(skewMilliseconds)}; requests are dated by AWS's clock.`;
+  return new IamraError('IAMRA410', sentence);
 }

@@ -32,7 +32,7 @@ describe('the configuration of the agent', () => {
         durationSeconds: undefined,
         sessionName: undefined,
       },
-      certificateDirectory: '/certificate',
+      certificate: { certificate: '/certificate/tls.crt', privateKey: '/certificate/tls.key' },
       tokenFile: '/token',
       credentialsPort: 9911,
       healthPort: 9912,

@@ -2,10 +2,10 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CertificateDirectory } from '../../../webhook/agent/session/certificate-directory.ts';
+import { CertificateFiles } from '../../../webhook/agent/session/certificate-files.ts';
 import { WatchedCertificate } from '../../../webhook/agent/session/watched-certificate.ts';
 import { createLogger } from '../../../webhook/server/logger.ts';
-import { secretFiles } from '../../fixtures/agent-bench.ts';
+import { secretFiles, secretPaths } from '../../fixtures/agent-bench.ts';
 import { makeCa, makeCertificate } from '../../fixtures/certificates.ts';
 import { MountedSecret } from '../../fixtures/mounted-secret.ts';
 
@@ -37,39 +37,43 @@ function plainFolder(files: Record<string, string>): string {
   return folder;
 }
 
+function filesIn(folder: string): CertificateFiles {
+  return new CertificateFiles(secretPaths(folder));
+}
+
 function watch(folder: string): { watched: WatchedCertificate; log: string[] } {
   const log: string[] = [];
   const logger = createLogger((line) => log.push(line));
-  return { watched: new WatchedCertificate(new CertificateDirectory(folder), logger), log };
+  return { watched: new WatchedCertificate(filesIn(folder), logger), log };
 }
 
 describe('the certificate files', () => {
   it('are read with the chain, from a Secret that is mounted', () => {
     const { directory } = mountedSecret(secretFiles(second, intermediate));
-    const { certificate, chain, algorithm } = new CertificateDirectory(directory).read();
+    const { certificate, chain, algorithm } = filesIn(directory).read();
     expect(certificate.toString()).toBe(second.certificatePem);
     expect(chain.map(String)).toEqual([intermediate.certificatePem]);
     expect(algorithm).toBe('AWS4-X509-RSA-SHA256');
   });
 
   it('are read from a plain folder', () => {
-    const identity = new CertificateDirectory(plainFolder(secretFiles(first))).read();
+    const identity = filesIn(plainFolder(secretFiles(first))).read();
     expect(identity.algorithm).toBe('AWS4-X509-ECDSA-SHA256');
   });
 
   it('come from one version, when a swap happens in the middle', () => {
     const secret = mountedSecret(secretFiles(first));
-    const directory = new CertificateDirectory(secret.directory);
-    const version = directory.version.bind(directory);
+    const files = filesIn(secret.directory);
+    const version = files.version.bind(files);
     let asked = 0;
-    directory.version = () => {
+    files.version = () => {
       asked += 1;
       const seen = version();
       // The kubelet swaps between the first look and the reading.
       if (asked === 1) secret.update(secretFiles(second));
       return seen;
     };
-    expect(directory.read().certificate.toString()).toBe(second.certificatePem);
+    expect(files.read().certificate.toString()).toBe(second.certificatePem);
   });
 
   it('are refused where key and certificate do not match', () => {
@@ -77,14 +81,14 @@ describe('the certificate files', () => {
       ...secretFiles(first),
       'tls.key': secretFiles(second)['tls.key'] ?? '',
     });
-    expect(() => new CertificateDirectory(folder).read()).toThrow(
+    expect(() => filesIn(folder).read()).toThrow(
       'The private key does not belong to the certificate.',
     );
   });
 
   it('are missed by their path', () => {
     const folder = plainFolder({});
-    expect(() => new CertificateDirectory(folder).read()).toThrow(join(folder, 'tls.crt'));
+    expect(() => filesIn(folder).read()).toThrow(join(folder, 'tls.crt'));
   });
 });
 

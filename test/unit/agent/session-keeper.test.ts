@@ -89,6 +89,18 @@ describe('a session', () => {
   );
 });
 
+describe('a session when the clock is set back while AWS is unreachable', () => {
+  it('is served no longer than AWS takes it', async () => {
+    const stage = newStage();
+    await stage.begin('session', unavailable);
+    stage.clock.set(-2 * 60 * minute);
+    await stage.clock.advance(60 * minute - 1);
+    expect(stage.accessKey()).toBe('ASIA1');
+    await stage.clock.advance(1);
+    expect(stage.keeper.held()).toBeUndefined();
+  });
+});
+
 describe('a refusal', () => {
   it('is tried again slowly', async () => {
     const stage = newStage();

@@ -1,4 +1,4 @@
-import { clockSkew, describeSkew } from '../../../src/core/session/clock-skew.ts';
+import { clockSkew, skewProblem } from '../../../src/core/session/clock-skew.ts';
 import {
   createSessionRequest,
   type SessionInput,
@@ -11,6 +11,7 @@ import {
 import type { SigningIdentity } from '../../../src/core/session/signing-identity.ts';
 import type { Logger } from '../../server/logger.ts';
 import type { Clock } from '../clock.ts';
+import { errorFields } from '../error-fields.ts';
 import type { HttpAnswer, Post } from './post.ts';
 
 export interface SessionClientOptions {
@@ -75,10 +76,9 @@ export class SessionClient {
     const skew = clockSkew(dateHeader, new Date(clock.now()));
     if (skew === undefined) return;
     if (Math.abs(skew - this.skewMilliseconds) > newsMilliseconds) {
-      const sentence = skew === 0 ? 'right again' : describeSkew(skew);
-      log.warn(`The clock here is ${sentence}; requests are dated by AWS's clock`, {
-        ...(skew === 0 ? {} : { code: 'IAMRA410' }),
-      });
+      const problem = skewProblem(skew);
+      if (problem === undefined) log.info('The clock here is right again');
+      else log.warn(problem.message, errorFields(problem));
     }
     this.skewMilliseconds = skew;
   }

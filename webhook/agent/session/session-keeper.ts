@@ -102,7 +102,7 @@ export class SessionKeeper {
 
   private tick(): void {
     if (this.stopping.signal.aborted) return;
-    if (this.clockJumped()) this.due = 0;
+    this.followClock();
     if (this.options.identities.check() && this.failure !== undefined) {
       this.due = 0;
       this.failures = 0;
@@ -129,14 +129,16 @@ export class SessionKeeper {
   }
 
   /** After a jump of the wall clock, or a sleep of the machine, no earlier moment counts. */
-  private clockJumped(): boolean {
+  private followClock(): void {
     const { clock, log } = this.options;
     const offset = clock.now() - clock.monotonic();
     const jump = offset - this.clockOffset;
     this.clockOffset = offset;
-    if (Math.abs(jump) <= clockJumpMilliseconds) return false;
+    if (Math.abs(jump) <= clockJumpMilliseconds) return;
     log.warn('The clock jumped', { seconds: Math.round(jump / 1000) });
-    return true;
+    this.due = 0;
+    // Forward may have been a sleep, in which the session went on to age; back was none.
+    if (this.session !== undefined && jump < 0) this.session = movedBy(jump, this.session);
   }
 
   private async renew(): Promise<void> {
@@ -185,6 +187,12 @@ export class SessionKeeper {
       validSeconds: Math.round(validMilliseconds / 1000),
     });
   }
+}
+
+/** The same session by a clock that was set. */
+function movedBy(milliseconds: number, session: HeldSession): HeldSession {
+  const move = (moment: Date): Date => new Date(moment.getTime() + milliseconds);
+  return { ...session, issuedAt: move(session.issuedAt), expiresAt: move(session.expiresAt) };
 }
 
 function unforeseen(cause: unknown): SessionOutcome {

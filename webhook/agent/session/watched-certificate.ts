@@ -6,7 +6,7 @@ import {
 } from '../../../src/core/session/signing-identity.ts';
 import type { Logger } from '../../server/logger.ts';
 import { errorFields } from '../error-fields.ts';
-import type { CertificateDirectory } from './certificate-directory.ts';
+import type { CertificateFiles } from './certificate-files.ts';
 
 /** The certificate in use: it follows the files, but stays where new ones cannot be used. */
 export class WatchedCertificate {
@@ -15,21 +15,21 @@ export class WatchedCertificate {
   /** Why the files as they are cannot be used. */
   problem: IamraError | undefined;
   private version: string | undefined;
-  private readonly directory: Pick<CertificateDirectory, 'version' | 'read'>;
+  private readonly files: Pick<CertificateFiles, 'version' | 'read'>;
   private readonly log: Logger;
 
-  constructor(directory: Pick<CertificateDirectory, 'version' | 'read'>, log: Logger) {
-    this.directory = directory;
+  constructor(files: Pick<CertificateFiles, 'version' | 'read'>, log: Logger) {
+    this.files = files;
     this.log = log;
   }
 
   /** Looks at the files; says whether they changed. */
   check(): boolean {
-    const version = this.directory.version();
+    const version = this.files.version();
     if (version === this.version) return false;
     this.version = version;
     try {
-      this.use(this.directory.read());
+      this.use(this.files.read());
     } catch (error) {
       if (!IamraError.is(error)) throw error;
       this.problem = error;

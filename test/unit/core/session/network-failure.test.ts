@@ -19,6 +19,13 @@ describe('a connection that fails', () => {
     expect(error.message).toContain(reason);
     expect(error.message).toContain('rolesanywhere.eu-west-1.amazonaws.com');
   });
+
+  it('to a name that does not resolve may be owed to a region that does not exist', () => {
+    const error = networkFailure('rolesanywhere.eu-wset-1.amazonaws.com:443', 'ENOTFOUND');
+    expect(error.fix).toBe(
+      'check the region in the ARN of the trust anchor, and name resolution: nslookup rolesanywhere.eu-wset-1.amazonaws.com',
+    );
+  });
 });
 
 describe("the difference to AWS's clock", () => {

@@ -1,5 +1,4 @@
-import { readFileSync, readlinkSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { errorMessage } from '../../../src/core/errors/error-message.ts';
 import { IamraError } from '../../../src/core/errors/iamra-error.ts';
 import {
@@ -7,26 +6,28 @@ import {
   type SigningIdentity,
 } from '../../../src/core/session/signing-identity.ts';
 
-const certificateFile = 'tls.crt';
-const keyFile = 'tls.key';
 const attempts = 3;
 
-/**
- * A folder with tls.crt and tls.key: a mounted Secret, where the kubelet swaps the symbolic link
- * `..data` to a folder with both files, or plain files.
- */
-export class CertificateDirectory {
-  private readonly path: string;
+/** Where a leaf with its intermediates lies, and where its key. */
+export interface CertificatePaths {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
 
-  constructor(path: string) {
-    this.path = path;
+/**
+ * A certificate and its key as files: plain ones, or those of a mounted Secret, which lead through the
+ * symbolic link `..data` that the kubelet swaps.
+ */
+export class CertificateFiles {
+  private readonly paths: CertificatePaths;
+
+  constructor(paths: CertificatePaths) {
+    this.paths = paths;
   }
 
   /** Differs whenever the files may differ. */
   version(): string {
-    const link = this.dataLink();
-    if (link !== undefined) return link;
-    return [certificateFile, keyFile].map((name) => fileVersion(join(this.path, name))).join(' ');
+    return `${fileVersion(this.paths.certificate)} ${fileVersion(this.paths.privateKey)}`;
   }
 
   /**
@@ -44,25 +45,16 @@ export class CertificateDirectory {
         if (before === this.version() || attempt === attempts) throw error;
       }
       if (attempt === attempts) {
-        throw new IamraError('IAMRA402', `The files in ${this.path} change too often to be read.`);
+        const { certificate, privateKey } = this.paths;
+        const sentence = `${certificate} and ${privateKey} change too often to be read.`;
+        throw new IamraError('IAMRA402', sentence);
       }
     }
   }
 
   private readOnce(): SigningIdentity {
-    const folder = resolve(this.path, this.dataLink() ?? '.');
-    return parseSigningIdentity(
-      readText(join(folder, certificateFile)),
-      readText(join(folder, keyFile)),
-    );
-  }
-
-  private dataLink(): string | undefined {
-    try {
-      return readlinkSync(join(this.path, '..data'));
-    } catch {
-      return undefined;
-    }
+    const { certificate, privateKey } = this.paths;
+    return parseSigningIdentity(readText(certificate), readText(privateKey));
   }
 }
 
@@ -74,7 +66,7 @@ function readText(file: string): string {
   }
 }
 
-// The status change time moves with content, mode and owner.
+// Of what a link leads to. The status change time moves with content, mode and owner.
 function fileVersion(file: string): string {
   try {
     const { ino, ctimeNs, size } = statSync(file, { bigint: true });
