@@ -3,6 +3,11 @@ export function formatTimestamp(moment: Date): string {
   return moment.toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
+/** RFC 3339 to the second, as EC2 writes it: some clients parse no fractions. */
+export function formatWholeSeconds(moment: Date): string {
+  return moment.toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
 const pattern = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 
 /** Reads `X-Amz-Date`; gives undefined for a text of another form. */

@@ -1,4 +1,5 @@
 import { parseArn } from '../../../src/core/arn.ts';
+import { formatWholeSeconds } from '../../../src/core/session/timestamp.ts';
 import type { HeldSession } from '../session/session-keeper.ts';
 import { jsonReply, type Reply } from './reply.ts';
 
@@ -29,21 +30,16 @@ function render(
     AccessKeyId: credentials.accessKeyId,
     SecretAccessKey: credentials.secretAccessKey,
     Token: credentials.sessionToken,
-    Expiration: wholeSeconds(expiresAt),
+    Expiration: formatWholeSeconds(expiresAt),
   };
   const AccountId = parseArn(credentials.assumedRoleArn)?.account;
   return {
     container: jsonReply(200, { ...shared, AccountId, RoleArn: roleArn }),
     instanceMetadata: jsonReply(200, {
       Code: 'Success',
-      LastUpdated: wholeSeconds(issuedAt),
+      LastUpdated: formatWholeSeconds(issuedAt),
       Type: 'AWS-HMAC',
       ...shared,
     }),
   };
-}
-
-// As EC2 writes them: some clients parse no fractions.
-function wholeSeconds(moment: Date): string {
-  return moment.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }

@@ -143,4 +143,9 @@ export const agentCatalogue = {
     exit: exitCode.refused,
     fix: 'set the clock of the node: timedatectl set-ntp true',
   },
+  IAMRA430: {
+    title: 'The flags of iamra credential-process do not describe a session.',
+    exit: exitCode.usage,
+    fix: 'correct the flags that the message names; iamra credential-process --help',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
