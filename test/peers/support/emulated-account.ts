@@ -1,5 +1,6 @@
 import { spiffeId } from '../../../src/core/identity/spiffe-id.ts';
 import type { IssuedCertificate } from '../../../src/core/pki/issue-certificate.ts';
+import type { EmulatorOptions } from '../../../src/emulator/emulator-options.ts';
 import { makeCa } from '../../fixtures/certificates.ts';
 import { type HttpsEmulator, httpsEmulator } from './https-emulator.ts';
 import { pythonProgram } from './python-program.ts';
@@ -21,10 +22,13 @@ export interface EmulatedAccount extends HttpsEmulator, Arns {
 }
 
 /** @param pathLength how many CAs may stand below the anchor's */
-export async function emulatedAccount(pathLength: number): Promise<EmulatedAccount> {
+export async function emulatedAccount(
+  pathLength: number,
+  options: Pick<EmulatorOptions, 'issueSeconds'> = {},
+): Promise<EmulatedAccount> {
   const ca = await makeCa(new Date(), { name: 'anchor', pathLength });
   const command = await pythonProgram('current', 'set_up_account.py');
-  const emulator = await httpsEmulator();
+  const emulator = await httpsEmulator(options);
   try {
     const arns = await runForJson(command, {
       environment: { ...emulator.environment, ...emulator.administrator },

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EmulatorOptions } from '../../../src/emulator/emulator-options.ts';
 import { startEmulator } from '../../../src/emulator/start-emulator.ts';
 
 /** Our emulator with HTTPS, as a peer sees it. */
@@ -18,10 +19,12 @@ export interface HttpsEmulator {
   readonly close: () => Promise<void>;
 }
 
-export async function httpsEmulator(): Promise<HttpsEmulator> {
+export async function httpsEmulator(
+  options: Pick<EmulatorOptions, 'issueSeconds'> = {},
+): Promise<HttpsEmulator> {
   const folder = await mkdtemp(join(tmpdir(), 'iamra-peers-'));
   const caFile = join(folder, 'emulator-ca.pem');
-  const emulator = await startEmulator({ https: { caFile } });
+  const emulator = await startEmulator({ ...options, https: { caFile } });
   const { url, account } = emulator;
   return {
     url,
