@@ -8,7 +8,7 @@ import { runForJson } from './support/run-program.ts';
 import { trustStoreOptions } from './support/trust-store.ts';
 
 // So that a program sees sessions end and new ones begin.
-const issueSeconds = 4;
+const issueSeconds = 12;
 
 let account: EmulatedAccount;
 let agent: RunningAgent;
@@ -32,11 +32,14 @@ const sdks = [
     name: 'boto3',
     command: () => pythonProgram('current', 'caller_identity.py'),
     sources: { container: 'container-role', imds: 'iam-role' },
+    // It keeps those of instance metadata for two minutes at least, even when they end before.
+    keys: { container: 2, imds: 1 },
   },
   {
     name: 'the AWS SDK for Go v2',
     command: async (): Promise<[string]> => [await goProgram('caller-identity-go')],
     sources: { container: 'CredentialsEndpointProvider', imds: 'EC2RoleProvider' },
+    keys: { container: 2, imds: 2 },
   },
   {
     name: 'the AWS SDK for Java v2',
@@ -50,6 +53,7 @@ const sdks = [
       container: 'ContainerCredentialsProvider',
       imds: 'InstanceProfileCredentialsProvider',
     },
+    keys: { container: 2, imds: 2 },
   },
 ];
 
@@ -57,7 +61,7 @@ const assumedRole = expect.stringMatching(
   /^arn:aws:sts::123456789012:assumed-role\/web\/[0-9a-f]{32}$/,
 ) as string;
 
-describe.each(sdks)('$name', ({ command, sources }) => {
+describe.each(sdks)('$name', ({ command, sources, keys }) => {
   let program: readonly [string, ...string[]];
 
   beforeAll(async () => {
@@ -65,10 +69,10 @@ describe.each(sdks)('$name', ({ command, sources }) => {
   });
 
   test.each(['container', 'imds'] as const)(
-    'gets credentials by the %s endpoint alone, and new ones when they end',
+    'gets credentials by the %s endpoint alone, and new ones before they end',
     async (endpoint) => {
       const environment = { ...account.environment, ...agent.variables[endpoint] };
-      const answer = await runForJson([...program, '3'], { environment });
+      const answer = await runForJson([...program, String(keys[endpoint])], { environment });
 
       expect(answer).toEqual({ arn: assumedRole, source: sources[endpoint] });
     },

@@ -13,6 +13,17 @@ describe('the refresh of a session', () => {
     },
   );
 
+  it.each([15, 16, 20, 25, 30, 45])(
+    'leaves more than ten of %d minutes: so long botocore may keep what instance metadata gave',
+    (minutes) => {
+      for (const random of [0, 0.5, 1]) {
+        const delay = refreshDelay(minutes * minute - 1000, random);
+        expect(minutes * minute - delay).toBeGreaterThan(10 * minute);
+        expect(delay).toBeGreaterThan(3 * minute);
+      }
+    },
+  );
+
   it('follows the lifetime, however short', () => {
     expect(refreshDelay(5000, 0)).toBe(2500);
     expect(refreshDelay(5000, 1)).toBe(3000);
