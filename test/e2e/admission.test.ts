@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { pollUntil } from '../fixtures/poll-until.ts';
 import { type DryRun, dryRunPod } from './support/dry-run-pod.ts';
 import { type UserMachine, userMachine } from './support/installation.ts';
 import { type Change, startOtherWebhook, wishKey } from './support/other-webhook.ts';
+import { pollCluster } from './support/poll-cluster.ts';
 import { removeInstallation, soundInstallation } from './support/sound-installation.ts';
 import { deployment, type WorkloadSetting } from './support/workloads.ts';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   // Of Pod Security, whose refusals would come on top.
   const label = 'pod-security.kubernetes.io/enforce=privileged';
   await machine.kubectl(['label', 'namespace', namespace, '--overwrite', label]);
-  await pollUntil(async () => (await create({})).pod);
+  await pollCluster(async () => (await create({})).pod);
 });
 
 afterAll(async () => {
@@ -147,7 +147,7 @@ describe('with another webhook behind ours', () => {
 
   beforeAll(async () => {
     stopOther = await startOtherWebhook(machine, namespace, behind);
-    await pollUntil(async () => {
+    await pollCluster(async () => {
       const { pod } = await wishing('behind');
       return pod?.spec.containers.some(({ name }) => name === 'added') ? true : undefined;
     });
@@ -195,7 +195,7 @@ describe('a Deployment', () => {
 
   it('says in an Event why it has no pod, one for all that is tried', async () => {
     await apply({ 'iamra.dev/role-anr': 'x' }, 'misspelt');
-    const text = await pollUntil(async () => {
+    const text = await pollCluster(async () => {
       const now = await described('misspelt');
       return now.includes('iamra-injector-webhook') ? now : undefined;
     });
@@ -204,7 +204,9 @@ describe('a Deployment', () => {
 
   it('says in an Event what its pods were warned of', async () => {
     await apply({ ...role, 'iamra.dev/skip-containers': 'no-such-container' }, 'warned');
-    await pollUntil(async () => /Warning\s+IAMRA326/.test(await described('warned')) || undefined);
+    await pollCluster(
+      async () => /Warning\s+IAMRA326/.test(await described('warned')) || undefined,
+    );
   });
 
   it('has no Event of a dry run', async () => {

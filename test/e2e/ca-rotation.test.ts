@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ExchangeEntry } from '../../src/emulator/server/exchange-log.ts';
-import { pollUntil } from '../fixtures/poll-until.ts';
 import { type UserMachine, userMachine } from './support/installation.ts';
+import { pollCluster } from './support/poll-cluster.ts';
 import { removeInstallation, soundInstallation } from './support/sound-installation.ts';
 import { deployment, pod, type WorkloadSetting } from './support/workloads.ts';
 
@@ -32,7 +32,7 @@ describe('iamra ca rotate on a cluster', () => {
     await create(deployment(setting, { name: 'web', serviceAccount: 'web', annotations }));
     const words = ['rollout', 'status', 'deployment/web', `-n=${namespace}`, '--timeout=120s'];
     await machine.kubectl(words);
-    await pollUntil(async () => (await lines()).length > 0 || undefined);
+    await pollCluster(async () => (await lines()).length > 0 || undefined);
   });
 
   it('replaces the CA while a workload asks STS every second, and no call and no session fails', async () => {
@@ -41,7 +41,7 @@ describe('iamra ca rotate on a cluster', () => {
     expect(stdout).toContain('Done: AWS trusts one CA');
     expect(await signingCa()).not.toBe(before);
     const seen = (await lines()).length;
-    const all = await pollUntil(async () => {
+    const all = await pollCluster(async () => {
       const now = await lines();
       return now.length > seen + linesOfASession ? now : undefined;
     });

@@ -5,7 +5,6 @@ import { parseYamlStream } from '../../src/core/yaml-patch/yaml-stream.ts';
 import { clusterTools } from '../cluster/cluster-tools.ts';
 import { admittedByWebhook } from '../fixtures/admitted-by-webhook.ts';
 import { uninjected } from '../fixtures/manifests.ts';
-import { pollUntil } from '../fixtures/poll-until.ts';
 import { withoutEmpty } from '../fixtures/without-empty.ts';
 import { type CorpusFile, corpusFile } from './support/corpus/corpus-cases.ts';
 import { corpusCharts } from './support/corpus/corpus-charts.ts';
@@ -18,6 +17,7 @@ import {
 import { renderTally, tallyCorpus } from './support/corpus/corpus-tally.ts';
 import { dryRunClient } from './support/corpus/dry-run.ts';
 import { type TriedCase, tryCase } from './support/corpus/try-case.ts';
+import { pollCluster } from './support/poll-cluster.ts';
 
 const ownFolder = join(import.meta.dirname, 'corpus/manifests');
 const kinds = [
@@ -44,7 +44,7 @@ beforeAll(async () => {
   const ownFiles = readAll(await corpusFiles(ownFolder));
   resources = join(folderOf(modules, 'argo-rollouts'), 'manifests/crds/rollout-crd.yaml');
   await kubectl(['apply', '--server-side', '-f', resources]);
-  await pollUntil(() =>
+  await pollCluster(() =>
     kubectl(['get', '--raw', '/apis/argoproj.io/v1alpha1/rollouts']).catch(() => undefined),
   );
   await makeCorpusNamespaces(

@@ -2,8 +2,8 @@ import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-i
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { CheckResult, DoctorResult } from '../../src/actions/doctor/doctor-result.ts';
 import { iamClient } from '../fixtures/emulator-clients.ts';
-import { pollUntil } from '../fixtures/poll-until.ts';
 import { installWords, type UserMachine, userMachine } from './support/installation.ts';
+import { pollCluster } from './support/poll-cluster.ts';
 import { runDoctor } from './support/run-doctor.ts';
 import { removeInstallation, soundInstallation, uninstall } from './support/sound-installation.ts';
 import { deployment } from './support/workloads.ts';
@@ -105,7 +105,7 @@ async function trustInstead(identity: string): Promise<() => Promise<void>> {
 
 async function stopCainjector(): Promise<void> {
   await machine.kubectl(['scale', 'deployment', '--replicas=0', ...cainjector]);
-  await pollUntil(async () => {
+  await pollCluster(async () => {
     const pods = await machine.kubectl(['get', 'pods', '--output=name', ...cainjector]);
     return pods === '' ? true : undefined;
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { iamClient } from '../fixtures/emulator-clients.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
 import { installWords, type UserMachine, userMachine } from './support/installation.ts';
+import { pollCluster } from './support/poll-cluster.ts';
 import { runDoctor } from './support/run-doctor.ts';
 import { initialise, removeInstallation } from './support/sound-installation.ts';
 
@@ -67,13 +68,13 @@ it('an Event tells of drift within the interval, doctor passes it on, and anothe
   const command = new UpdateAssumeRolePolicyCommand({ RoleName: namespace, PolicyDocument });
   await iamClient(machine.emulator).send(command);
 
-  const told = await pollUntil(async () => (await events()).find((line) => line.includes('280')));
+  const told = await pollCluster(async () => (await events()).find((line) => line.includes('280')));
   expect(told).toMatch(/Warning +IAMRA280 .*AWS differs from iamra.yaml in 1 resource: role drift/);
   const { findings } = await runDoctor(machine, '--only', 'drift-detection');
   expect(findings).toMatchObject([{ code: 'IAMRA280', severity: 'warn' }]);
 
   await succeed('init', '--yes');
-  const ended = await pollUntil(async () =>
+  const ended = await pollCluster(async () =>
     (await events()).find((line) => line.includes('DriftEnded')),
   );
   expect(ended).toMatch(/Normal +DriftEnded/);

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { eksWebhook, irsaTrust } from '../cli/support/irsa-cluster.ts';
 import type { Ended } from '../cli/support/run-iamra.ts';
 import { clusterTools } from '../cluster/cluster-tools.ts';
-import { pollUntil } from '../fixtures/poll-until.ts';
 import { makeRole } from '../fixtures/roles.ts';
 import { chartValues } from './support/chart-values.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type UserMachine,
   userMachine,
 } from './support/installation.ts';
+import { pollCluster } from './support/poll-cluster.ts';
 import { runDoctor } from './support/run-doctor.ts';
 import { initialise, install, removeInstallation } from './support/sound-installation.ts';
 import { deployment, pod, type WorkloadSetting } from './support/workloads.ts';
@@ -85,7 +85,7 @@ interface RunningPod {
 describe('a ServiceAccount with EKS’ annotations, and a Deployment that nobody changed', () => {
   it('get nothing while compatibility.eksAnnotations is off', async () => {
     await create(deployment(setting, workload));
-    await pollUntil(async () => (/Error/.test(await log().catch(() => '')) ? true : undefined));
+    await pollCluster(async () => (/Error/.test(await log().catch(() => '')) ? true : undefined));
     expect((await podOf('web')).spec.initContainers ?? []).toEqual([]);
   });
 
@@ -102,7 +102,7 @@ describe('a ServiceAccount with EKS’ annotations, and a Deployment that nobody
     const { stderr, exitCode } = await switchedOn();
     expect(exitCode, stderr).toBe(0);
     const label = ['get', 'serviceaccount', 'web', `-n=${namespace}`];
-    await pollUntil(async () => {
+    await pollCluster(async () => {
       const text = await machine.kubectl([...label, '--output=jsonpath={.metadata.labels}']);
       return text.includes('"iamra.dev/opted-in":"true"') ? true : undefined;
     });
@@ -110,7 +110,7 @@ describe('a ServiceAccount with EKS’ annotations, and a Deployment that nobody
     await machine.kubectl([
       ...['rollout', 'status', 'deployment/web', `-n=${namespace}`, '--timeout=120s'],
     ]);
-    await pollUntil(async () => (assumed.test(await log().catch(() => '')) ? true : undefined));
+    await pollCluster(async () => (assumed.test(await log().catch(() => '')) ? true : undefined));
     const { spec } = await podOf('web');
     expect(spec.initContainers?.map(({ name }) => name)).toEqual(['iamra-agent']);
     expect(spec.containers[0]?.env).toContainEqual({
@@ -153,7 +153,7 @@ describe('a ServiceAccount with EKS’ annotations, and a Deployment that nobody
       kind: 'List',
       items: [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata }, deployment(setting, fresh)],
     });
-    const { spec } = await pollUntil(() => podOf('fresh').catch(() => undefined));
+    const { spec } = await pollCluster(() => podOf('fresh').catch(() => undefined));
     expect(spec.initContainers?.map(({ name }) => name)).toEqual(['iamra-agent']);
   });
 });
@@ -162,13 +162,13 @@ describe('while the webhook is down', () => {
   it('a pod of the ServiceAccount is refused, and one of another starts', async () => {
     const scale = ['scale', 'deployment/iamra-injector-webhook', '-n=iamra-system'];
     await machine.kubectl([...scale, '--replicas=0']);
-    await pollUntil(async () => ((await refusal('early')) === '' ? undefined : true));
+    await pollCluster(async () => ((await refusal('early')) === '' ? undefined : true));
     await create(pod(setting, { name: 'bystander', serviceAccount: 'default' }));
   });
 
   it('the guard alone refuses it, where the webhook configuration is gone too', async () => {
     await machine.kubectl(['delete', 'mutatingwebhookconfiguration', 'iamra-injector']);
-    const message = await pollUntil(async () => {
+    const message = await pollCluster(async () => {
       const text = await refusal('late');
       return text.includes('IAMRA312') ? text : undefined;
     });
@@ -184,7 +184,7 @@ describe('where no policy copies annotations, as before Kubernetes 1.36', () => 
 
   it('the webhook finds the role on the ServiceAccount', async () => {
     const plain = { name: 'plain', serviceAccount: 'web' };
-    await pollUntil(async () => {
+    await pollCluster(async () => {
       await machine.kubectl(['delete', 'pod', 'plain', `-n=${namespace}`, '--ignore-not-found']);
       await create(pod(setting, plain));
       const { spec } = await podOf('plain');
@@ -192,14 +192,14 @@ describe('where no policy copies annotations, as before Kubernetes 1.36', () => 
     });
     const words = ['logs', 'pod/plain', `-n=${namespace}`, '--container=app'];
     const said = /assumed-role\/orders\/plain/;
-    await pollUntil(async () =>
+    await pollCluster(async () =>
       said.test(await machine.kubectl(words).catch(() => '')) ? true : undefined,
     );
   });
 
   it('the guard refuses a pod that came past it', async () => {
     await machine.kubectl(['delete', 'mutatingwebhookconfiguration', 'iamra-injector']);
-    const message = await pollUntil(async () => (await refusal('past')) || undefined);
+    const message = await pollCluster(async () => (await refusal('past')) || undefined);
     expect(message).toMatch(
       /IAMRA312 Pod irsa\/past asks for AWS credentials by its ServiceAccount/,
     );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { pollUntil } from '../fixtures/poll-until.ts';
 import { type UserMachine, userMachine } from './support/installation.ts';
 import { nodePod } from './support/node-pod.ts';
+import { pollCluster } from './support/poll-cluster.ts';
 import { runDoctor } from './support/run-doctor.ts';
 import { install, removeInstallation, soundInstallation } from './support/sound-installation.ts';
 import { waitingReplicaSet } from './support/waiting-replica-set.ts';
@@ -51,7 +51,7 @@ describe('while no process of the webhook runs', () => {
   });
 
   it('the Deployment and an event of its ReplicaSet say why there is no pod', async () => {
-    await pollUntil(async () => noEndpoints.test(await failureOf('during')) || undefined);
+    await pollCluster(async () => noEndpoints.test(await failureOf('during')) || undefined);
     expect(await eventOf(replicaSet)).toMatch(noEndpoints);
   });
 
@@ -137,7 +137,7 @@ describe('after iamra install has put the webhook back', () => {
 
 /** API servers see a change of what they ask for admission only a moment later. */
 async function untilRefused(reason: RegExp): Promise<void> {
-  await pollUntil(async () => {
+  await pollCluster(async () => {
     const answer = await create(asking('asks'), '--dry-run=server').catch(String);
     return reason.test(answer) ? true : undefined;
   });
@@ -179,7 +179,7 @@ async function expectRole(name: string): Promise<void> {
   const words = ['rollout', 'status', `deployment/${name}`, `--namespace=${namespace}`];
   await machine.kubectl([...words, '--timeout=120s']);
   const log = ['logs', `deployment/${name}`, '--container=app', `--namespace=${namespace}`];
-  const line = await pollUntil(
+  const line = await pollCluster(
     async () => (await machine.kubectl(log)).split('\n')[0] || undefined,
   );
   expect(line).toMatch(assumed);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { pollUntil } from '../fixtures/poll-until.ts';
 import {
   type AdmittedPod,
   AdmittedPods,
@@ -8,6 +7,7 @@ import {
 } from './support/admitted-pods.ts';
 import { caBundleRule, nodeExporterRule, restricted } from './support/injection-rules.ts';
 import { type UserMachine, userMachine } from './support/installation.ts';
+import { pollCluster } from './support/poll-cluster.ts';
 import { runDoctor } from './support/run-doctor.ts';
 import { install, removeInstallation, soundInstallation } from './support/sound-installation.ts';
 
@@ -53,7 +53,7 @@ describe('a cluster with injection rules', () => {
     await untilReady('ca-bundle', 'True');
     await pods.until({}, (pod) => trusts(pod));
     await pods.create('trusting', { script: printCa });
-    await pollUntil(
+    await pollCluster(
       async () =>
         (await pods.log('trusting', 'app')).includes('the CA of the company') || undefined,
     );
@@ -70,7 +70,7 @@ describe('a cluster with injection rules', () => {
     await pods.until({ labels: fargate }, (pod) => containerNames(pod).includes('node-exporter'));
     await pods.create('measured', { labels: fargate, script: 'setTimeout(() => {}, 120_000)' });
     await kubectl('wait', '--for=condition=Ready', 'pod/measured', inNamespace, '--timeout=120s');
-    const page = await pollUntil(() =>
+    const page = await pollCluster(() =>
       proxied(namespace, 'measured:9100', '').catch(() => undefined),
     );
     expect(page).toContain('node_load1 0.5');
@@ -108,7 +108,7 @@ describe('a cluster with injection rules', () => {
     expect([...environmentOf(pod, 'helper').keys()]).toEqual(
       expect.arrayContaining(['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'NODE_EXTRA_CA_CERTS']),
     );
-    const line = await pollUntil(async () => (await pods.log('helped', 'helper')) || undefined);
+    const line = await pollCluster(async () => (await pods.log('helped', 'helper')) || undefined);
     expect(line).toMatch(/^until \d{4}-/);
   });
 
@@ -131,7 +131,7 @@ describe('while nobody validates rules', () => {
   beforeAll(async () => {
     await kubectl('delete', 'validatingwebhookconfiguration', configuration);
     const bad = nodeExporterRule(image, 'much-too-long-a-name');
-    await pollUntil(() => apply(bad).catch(() => undefined));
+    await pollCluster(() => apply(bad).catch(() => undefined));
   });
 
   it('a bad rule that got in shows in its status, an Event, metrics and doctor', async () => {
@@ -140,7 +140,7 @@ describe('while nobody validates rules', () => {
     expect(await condition('node-exporter', 'message')).toContain(
       'spec.containers[0].ports[0].name',
     );
-    const described = await pollUntil(async () => {
+    const described = await pollCluster(async () => {
       const text = await kubectl('describe', 'cinjrule', 'node-exporter');
       return text.includes('RuleRefused') ? text : undefined;
     });
@@ -148,7 +148,7 @@ describe('while nobody validates rules', () => {
     for (const pod of await webhookPods()) {
       const sample = 'iamra_webhook_rules{state="bad"} 1';
       const [name = ''] = pod.split(' ');
-      await pollUntil(
+      await pollCluster(
         async () =>
           (await proxied('iamra-system', `${name}:10251`, 'metrics')).includes(sample) || undefined,
       );
@@ -179,7 +179,7 @@ describe('while nobody validates rules', () => {
 
   it('install puts the validation back, and a good rule is in force again', async () => {
     await install(machine);
-    await pollUntil(async () =>
+    await pollCluster(async () =>
       apply(nodeExporterRule(image, 'another-name-too-long')).then(
         () => undefined,
         (error: unknown) => String(error).includes('is invalid') || undefined,
@@ -222,7 +222,7 @@ describe('while no process of the webhook runs', () => {
   it('a rule can be deleted, and none be made', async () => {
     await kubectl('delete', 'injrule', 'helper', inNamespace);
     // A replica that drains goes on answering for a while.
-    const answer = await pollUntil(async () =>
+    const answer = await pollCluster(async () =>
       apply(caBundleRule('/etc/ssl/third'), '--dry-run=server').then(() => undefined, String),
     );
     expect(answer).toContain('failed calling webhook "rules.iamra.dev"');
@@ -234,7 +234,7 @@ it('the entry goes with the last rule, and pods are as they were', async () => {
   await pods.until({ labels: fargate }, (pod) => containerNames(pod).length === 1);
   expect(await entry('name')).toBe('pod.rules.iamra.dev');
   await kubectl('delete', 'cinjrule', 'ca-bundle');
-  await pollUntil(async () => ((await entry('name')) === '' ? true : undefined));
+  await pollCluster(async () => ((await entry('name')) === '' ? true : undefined));
   await pods.until({}, (pod) => !environmentOf(pod, 'app').has('NODE_EXTRA_CA_CERTS'));
 });
 

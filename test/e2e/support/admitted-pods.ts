@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
-import { pollUntil } from '../../fixtures/poll-until.ts';
 import type { UserMachine } from './installation.ts';
 import { nodePod } from './node-pod.ts';
+import { pollCluster } from './poll-cluster.ts';
 
 /** A pod as admission leaves it, in the parts that tests look at. */
 export interface AdmittedPod {
@@ -50,7 +50,7 @@ export class AdmittedPods {
 
   /** API servers and replicas of the webhook see a change only a moment later. */
   async until(parts: PodParts, holds: (pod: AdmittedPod) => boolean): Promise<void> {
-    await pollUntil(async () => holds(await this.admit(parts)) || undefined);
+    await pollCluster(async () => holds(await this.admit(parts)) || undefined);
   }
 
   /** What a container has written so far; '' before it runs. */

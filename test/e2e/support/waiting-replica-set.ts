@@ -1,5 +1,5 @@
-import { pollUntil } from '../../fixtures/poll-until.ts';
 import type { UserMachine } from './installation.ts';
+import { pollCluster } from './poll-cluster.ts';
 
 // The pause after a failed attempt begins with 5 ms and doubles with each. After this many it is 5 s,
 const ownAttempts = 11;
@@ -18,12 +18,12 @@ export async function waitingReplicaSet(
 ): Promise<string> {
   const inNamespace = `--namespace=${namespace}`;
   const list = ['get', 'replicasets', `--selector=app=${deployment}`, inNamespace];
-  const object = await pollUntil(async () => (await kubectl([...list, '-o=name'])) || undefined);
+  const object = await pollCluster(async () => (await kubectl([...list, '-o=name'])) || undefined);
   const name = object.replace(/^.*\//, '');
   const selector = `--field-selector=reason=FailedCreate,involvedObject.name=${name}`;
   const counts = ['get', 'events', inNamespace, selector, '-o=jsonpath={.items[*].count}'];
   const untilFailed = (times: number): Promise<true> =>
-    pollUntil(async () => (sum(await kubectl(counts)) >= times ? true : undefined));
+    pollCluster(async () => (sum(await kubectl(counts)) >= times ? true : undefined));
 
   await untilFailed(ownAttempts);
   for (let attempt = ownAttempts + 1; attempt <= enoughAttempts; attempt += 1) {
