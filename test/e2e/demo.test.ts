@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest';
@@ -9,8 +8,9 @@ import type { ClusterDemoResult } from '../../src/actions/cluster-demo/cluster-d
 import { type Ended, startIamra } from '../cli/support/run-iamra.ts';
 import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { clusterEnvironment, clusterTools } from '../cluster/cluster-tools.ts';
-import { tool } from '../cluster/tools/tool.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
+import { shortDrain } from './support/installation.ts';
+import { userPrograms } from './support/user-programs.ts';
 
 const { kubectl, helm } = clusterTools(inject('kubeconfig'));
 const run = promisify(execFile);
@@ -129,7 +129,7 @@ async function startDemo(...flags: readonly string[]): Promise<Demo> {
     ...clusterEnvironment(inject('kubeconfig')),
     HOME: directory,
     TMPDIR: directory,
-    PATH: `${await programs(directory)}:/usr/bin:/bin`,
+    PATH: `${await userPrograms(directory, [shortDrain])}:/usr/bin:/bin`,
   };
   const image = flags.includes('--image') ? [] : ['--image', inject('image')];
   const place = ['--kubeconfig', inject('kubeconfig'), ...image];
@@ -162,17 +162,6 @@ async function startDemo(...flags: readonly string[]): Promise<Demo> {
 
 function failed({ exitCode, stderr }: Omit<Ended, 'stdout'>): never {
   throw new Error(`the demo ended with ${exitCode}: ${stderr}`);
-}
-
-/** A folder of programs as a user has them. */
-async function programs(directory: string): Promise<string> {
-  const folder = join(directory, 'bin');
-  await mkdir(folder);
-  const iamra = `#!/bin/sh\nexec "${process.execPath}" "${resolve('bin/run.js')}" "$@"\n`;
-  await writeFile(join(folder, 'iamra'), iamra, { mode: 0o755 });
-  await symlink(await tool('helm-4'), join(folder, 'helm'));
-  await symlink(await tool('kubectl'), join(folder, 'kubectl'));
-  return folder;
 }
 
 async function demosIn(directory: string): Promise<string[]> {

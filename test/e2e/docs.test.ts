@@ -1,15 +1,15 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readConfigFile } from '../../src/files/config-file.ts';
 import { irsaTrust } from '../cli/support/irsa-cluster.ts';
 import { clusterEnvironment } from '../cluster/cluster-tools.ts';
-import { tool } from '../cluster/tools/tool.ts';
 import { commandsOf, docsBlocks, pages } from '../fixtures/docs-commands.ts';
 import { makeRole } from '../fixtures/roles.ts';
-import { type UserMachine, userMachine } from './support/installation.ts';
+import { shortDrain, type UserMachine, userMachine } from './support/installation.ts';
 import { removeInstallation } from './support/sound-installation.ts';
+import { userPrograms } from './support/user-programs.ts';
 
 /** Commands that show a plan and ask. */
 const asking = /^iamra (init|install|ca rotate|role add|migrate irsa)/;
@@ -24,11 +24,15 @@ async function setUp(): Promise<void> {
   // Some pages begin with a cluster that has nothing of iamra.
   await machine.kubectl(['delete', 'namespace', 'iamra-system', '--ignore-not-found']);
   await symlink(resolve('charts'), join(machine.directory, 'charts'));
-  await putPrograms();
+  const [repository = '', tag = ''] = inject('image').split(':');
+  const image = [`image.repository=${repository}`, `image.tag=${tag}`];
+  // Else drift detection lets up to a minute pass before its first look.
+  const values = [...image, shortDrain, 'driftDetection.jitter=0s'];
+  await userPrograms(machine.directory, values);
 }
 
 afterAll(async () => {
-  await removeInstallation(machine, 'iamra-system');
+  await removeInstallation(machine);
 });
 
 describe('the documentation, on a cluster', () => {
@@ -76,7 +80,7 @@ describe('the documentation, on a cluster', () => {
   });
 
   it('takes the CA that a user has made with cert-manager', async () => {
-    await removeInstallation(machine, 'iamra-system');
+    await removeInstallation(machine);
     await setUp();
     const manifests = docsBlocks.filter(({ text }) => text.includes('isCA: true'));
     expect(manifests.map(({ page }) => page)).toEqual(['docs/ca.md']);
@@ -147,21 +151,4 @@ function shell(line: string) {
       AWS_SECRET_ACCESS_KEY: administrator.secretAccessKey,
     },
   });
-}
-
-/** iamra, kubectl and Helm by the names that the pages call them; Helm takes the image under test. */
-async function putPrograms(): Promise<void> {
-  const bin = join(machine.directory, 'bin');
-  await mkdir(bin);
-  const [repository = '', tag = ''] = inject('image').split(':');
-  const image = `--set image.repository=${repository} --set image.tag=${tag}`;
-  const helm = await tool('helm-4');
-  const programs = {
-    iamra: `exec "${process.execPath}" "${resolve('bin/run.js')}" "$@"`,
-    kubectl: `exec "${await tool('kubectl')}" "$@"`,
-    helm: `case $1 in upgrade | template) exec "${helm}" "$@" ${image};; esac\nexec "${helm}" "$@"`,
-  };
-  for (const [name, text] of Object.entries(programs)) {
-    await writeFile(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
-  }
 }

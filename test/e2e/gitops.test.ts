@@ -188,8 +188,11 @@ async function expectToStay(names: readonly string[]): Promise<void> {
 /** Takes away what stays, for the next installation. */
 async function removeRest(): Promise<void> {
   const missing = '--ignore-not-found';
-  await kubectl(['delete', 'namespace', 'iamra-system', missing]);
-  await kubectl(['delete', 'crd', ...ruleDefinitions, missing]);
+  // The Certificates before their Secrets, which cert-manager would make again.
   await kubectl(['delete', 'certificates', '--all', `--namespace=${namespace}`]);
-  await kubectl(['delete', 'secrets', '--all', `--namespace=${namespace}`]);
+  await Promise.all([
+    kubectl(['delete', 'namespace', 'iamra-system', missing]),
+    kubectl(['delete', 'crd', ...ruleDefinitions, missing]),
+    kubectl(['delete', 'secrets', '--all', `--namespace=${namespace}`]),
+  ]);
 }

@@ -1,13 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { pollUntil } from '../fixtures/poll-until.ts';
 import { type UserMachine, userMachine } from './support/installation.ts';
 import { type PodStream, startPodStream } from './support/pod-stream.ts';
+import { pollCluster } from './support/poll-cluster.ts';
 import { renewCertificate } from './support/renew-certificate.ts';
 import { removeInstallation, soundInstallation } from './support/sound-installation.ts';
 import { pod } from './support/workloads.ts';
 
 const namespace = 'steady-stream';
 const annotations = { 'iamra.dev/role-arn': `arn:aws:iam::123456789012:role/${namespace}` };
+// The chart's own: what replicas do as they stop is what is tested.
+const drainSeconds = 10;
 const inSystem = '--namespace=iamra-system';
 const webhookPods = '--selector=app.kubernetes.io/component=webhook';
 
@@ -16,7 +18,8 @@ let stream: PodStream;
 
 beforeAll(async () => {
   machine = await userMachine();
-  await soundInstallation(machine, { namespace, serviceAccounts: ['web'] });
+  const flags = ['--set', `webhook.drainSeconds=${drainSeconds}`];
+  await soundInstallation(machine, { namespace, serviceAccounts: ['web'], flags });
 });
 
 afterAll(async () => {
@@ -45,9 +48,9 @@ describe('while pods are created without a pause, none is refused', () => {
   it('when its CA is another, which the one before overlaps', async () => {
     const [before, bundle, ca] = [await expiries(), await caBundle(), await signingCa()];
     await machine.kubectl(['delete', 'secret', 'iamra-injector-webhook-ca', inSystem]);
-    await pollUntil(async () => (['', ca].includes(await signingCa()) ? undefined : true));
+    await pollCluster(async () => (['', ca].includes(await signingCa()) ? undefined : true));
     await renewCertificate(machine, 'iamra-system', 'iamra-injector-webhook');
-    const both = await pollUntil(async () => {
+    const both = await pollCluster(async () => {
       const now = await caBundle();
       return now === bundle ? undefined : now;
     });
@@ -69,7 +72,7 @@ describe('while pods are created without a pause, none is refused', () => {
   it('when a replica is lost', async () => {
     const [lost = ''] = await replicas();
     await machine.kubectl(['delete', 'pod', lost, inSystem, '--force', '--grace-period=0']);
-    await pollUntil(async () => ((await replicas()).length === 2 ? true : undefined));
+    await pollCluster(async () => ((await replicas()).length === 2 ? true : undefined));
     await expectNoFailure();
   });
 
@@ -78,13 +81,13 @@ describe('while pods are created without a pause, none is refused', () => {
       machine.kubectl(['scale', 'deployment/iamra-injector-webhook', inSystem, `--replicas=${to}`]);
     const before = await replicas();
     await scale(1);
-    const [left] = await pollUntil(async () => {
+    const [left] = await pollCluster(async () => {
       const now = await replicas();
       return now.length === 1 ? now : undefined;
     });
     await untilGone(before.filter((name) => name !== left));
     await scale(2);
-    await pollUntil(async () => ((await replicas()).length === 2 ? true : undefined));
+    await pollCluster(async () => ((await replicas()).length === 2 ? true : undefined));
     await expectNoFailure();
   });
 });
@@ -93,9 +96,9 @@ describe('when the process of a replica is killed', () => {
   it('what met it is refused, nothing goes by without its agent, and soon none is refused', async () => {
     const before = await restarts();
     await killOneProcess();
-    await pollUntil(async () => ((await restarts()) > before ? true : undefined));
-    await pollUntil(async () => ((await replicas()).length === 2 ? true : undefined));
-    await pollUntil(async () => {
+    await pollCluster(async () => ((await restarts()) > before ? true : undefined));
+    await pollCluster(async () => ((await replicas()).length === 2 ? true : undefined));
+    await pollCluster(async () => {
       const before = stream.failures().length;
       await stream.flow(200);
       return stream.failures().length === before || undefined;
@@ -175,7 +178,7 @@ async function expiries(): Promise<Map<string, string>> {
 
 // The kubelet takes up to two minutes to bring a changed Secret into a pod.
 async function untilAllServeAnother(before: ReadonlyMap<string, string>): Promise<void> {
-  await pollUntil(async () => {
+  await pollCluster(async () => {
     const now = await expiries();
     const served = [...before].map(([name, expiry]) => now.get(name) !== expiry);
     return served.every(Boolean) ? true : undefined;

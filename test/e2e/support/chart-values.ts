@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { installTarget } from '../../../src/core/plan/install/install-values.ts';
 import { readConfigFile } from '../../../src/files/config-file.ts';
-import type { UserMachine } from './installation.ts';
+import { shortDrain, type UserMachine } from './installation.ts';
 
-/** Flags of Helm with what a user takes from iamra.yaml, and the image under test. */
+/** Flags of Helm with what a user takes from iamra.yaml, the image under test and a short drain. */
 export async function chartValues({ directory, emulator }: UserMachine): Promise<string[]> {
   const file = join(directory, 'iamra.yaml');
   const { cluster, trustAnchorArn, profileArn } = installTarget(await readConfigFile(file), file);
@@ -16,6 +16,7 @@ export async function chartValues({ directory, emulator }: UserMachine): Promise
     `endpointUrl=${emulator.url}`,
     `image.repository=${repository}`,
     `image.tag=${tag}`,
+    shortDrain,
   ];
   return values.flatMap((value) => ['--set', value]);
 }

@@ -24,6 +24,9 @@ export interface UserMachine {
 
 const sessionSeconds = 40;
 
+/** A drain long enough for the one API server of the test cluster: each removal waits for it. */
+export const shortDrain = 'webhook.drainSeconds=2';
+
 /** Sets up a machine whose AWS issues sessions that end soon. */
 export async function userMachine(): Promise<UserMachine> {
   const directory = await mkdtemp(join(tmpdir(), 'iamra-e2e-'));
@@ -55,13 +58,13 @@ export async function userMachine(): Promise<UserMachine> {
   };
 }
 
-/** The command line of `iamra install` with this Helm and the image under test. */
+/** The command line of `iamra install` with this Helm, the image under test and a short drain. */
 export async function installWords(helm: 3 | 4, emulator: RunningEmulator): Promise<string[]> {
   const [repository = '', tag = ''] = inject('image').split(':');
   return [
     ...['install', '--yes', '--helm-binary', await tool(`helm-${helm}`)],
     ...['--set', `image.repository=${repository}`, '--set', `image.tag=${tag}`],
-    ...['--set', `endpointUrl=${emulator.url}`],
+    ...['--set', `endpointUrl=${emulator.url}`, '--set', shortDrain],
   ];
 }
 

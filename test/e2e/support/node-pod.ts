@@ -29,7 +29,7 @@ export function nodePod(
     metadata: { name, namespace },
     spec: {
       restartPolicy: 'Never',
-      terminationGracePeriodSeconds: 2,
+      terminationGracePeriodSeconds: 1,
       securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       initContainers: sidecar === undefined ? [] : [beside],
       containers: [{ ...container, name: 'app', args: words }],

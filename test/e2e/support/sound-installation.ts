@@ -8,22 +8,24 @@ export interface SoundInstallation {
   readonly namespace: string;
   /** Of the role in AWS, too. */
   readonly serviceAccounts: readonly string[];
+  /** Of `iamra install`, beside those of all tests. */
+  readonly flags?: readonly string[];
 }
 
 /** Follows `init` and `install`, with Helm 4; role and namespace have one name. */
 export async function soundInstallation(
   machine: UserMachine,
-  { namespace, serviceAccounts }: SoundInstallation,
+  { namespace, serviceAccounts, flags = [] }: SoundInstallation,
 ): Promise<void> {
   await restrictedNamespace(machine, namespace, serviceAccounts);
   await initialise(machine, { namespace, serviceAccounts });
-  await install(machine);
+  await install(machine, ...flags);
 }
 
 /** `iamra init` for a role that these ServiceAccounts may have; its name is the namespace's. */
 export async function initialise(
   machine: UserMachine,
-  { namespace, serviceAccounts }: SoundInstallation,
+  { namespace, serviceAccounts }: Omit<SoundInstallation, 'flags'>,
 ): Promise<void> {
   const accounts = serviceAccounts.flatMap((name) => ['--service-account', `${namespace}/${name}`]);
   const { stderr, exitCode } = await machine.iamra([
@@ -33,8 +35,9 @@ export async function initialise(
 }
 
 /** `iamra install` with Helm 4, for the first time or again. */
-export async function install(machine: UserMachine): Promise<void> {
-  const { stderr, exitCode } = await machine.iamra(await installWords(4, machine.emulator));
+export async function install(machine: UserMachine, ...flags: readonly string[]): Promise<void> {
+  const words = [...(await installWords(4, machine.emulator)), ...flags];
+  const { stderr, exitCode } = await machine.iamra(words);
   expect(exitCode, stderr).toBe(0);
 }
 
@@ -43,15 +46,25 @@ export async function removeInstallation(
   machine: UserMachine,
   ...namespaces: readonly string[]
 ): Promise<void> {
-  const { kubectl } = machine;
-  await kubectl(['delete', 'namespace', ...namespaces, '--ignore-not-found']);
-  await uninstall(machine);
-  await kubectl(['delete', 'namespace', 'iamra-system', '--ignore-not-found']);
-  await kubectl(['delete', 'crd', ...ruleDefinitions, '--ignore-not-found']);
+  const remove = (...words: readonly string[]): Promise<string> =>
+    machine.kubectl(['delete', ...words, '--ignore-not-found']);
   // A rotation that failed leaves more than the first.
   const cas = ['', '-next', '-previous'].map((suffix) => `iamra-workload-ca${suffix}`);
-  const secret = ['delete', 'secret', ...cas, '-n=cert-manager'];
-  await kubectl([...secret, '--ignore-not-found']);
+  const removeSystem = async (): Promise<void> => {
+    await uninstall(machine);
+    await Promise.all([
+      remove('namespace', 'iamra-system'),
+      remove('crd', ...ruleDefinitions),
+      remove('secret', ...cas, '--namespace=cert-manager'),
+    ]);
+  };
+  const removeNamespace = async (name: string): Promise<void> => {
+    await remove('namespace', name, '--wait=false');
+    // Kubernetes takes five seconds before it begins with what is in there: pods end meanwhile.
+    await remove('pods', '--all', `--namespace=${name}`, '--wait=false');
+    await machine.kubectl(['wait', '--for=delete', `namespace/${name}`, '--timeout=120s']);
+  };
+  await Promise.all([removeSystem(), ...namespaces.map(removeNamespace)]);
   await machine.close();
 }
 

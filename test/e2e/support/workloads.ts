@@ -33,7 +33,7 @@ export function podTemplate(setting: WorkloadSetting, workload: Workload): objec
     metadata: { labels: { app: workload.name }, annotations: workload.annotations ?? {} },
     spec: {
       serviceAccountName: workload.serviceAccount,
-      terminationGracePeriodSeconds: 2,
+      terminationGracePeriodSeconds: 1,
       securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       initContainers: workload.initContainer === true ? [container('before', false)] : [],
       containers: [container('app', workload.forever ?? false)],
