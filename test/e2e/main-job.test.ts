@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { pollUntil } from '../fixtures/poll-until.ts';
 import {
   installWords,
   restrictedNamespace,
   type UserMachine,
   userMachine,
 } from './support/installation.ts';
+import { pollCluster } from './support/poll-cluster.ts';
 import { renewCertificate } from './support/renew-certificate.ts';
 import { removeInstallation } from './support/sound-installation.ts';
 import { deployment, job, pod, type Workload, type WorkloadSetting } from './support/workloads.ts';
@@ -14,6 +14,8 @@ const namespace = 'main-job';
 const accounts = ['web', 'batch', 'opted', 'plain'];
 const roleOf = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
 const assumed = /^arn:aws:sts::123456789012:assumed-role\/main-job\//;
+// More than the whole life of a session, at one line a second.
+const linesOfASession = 45;
 
 describe.each([{ helm: 4 as const }, { helm: 3 as const }])('with Helm $helm', ({ helm }) => {
   let machine: UserMachine;
@@ -57,10 +59,11 @@ describe.each([{ helm: 4 as const }, { helm: 3 as const }])('with Helm $helm', (
     ]);
     expect(exitCode, stderr).toBe(0);
     // The pod from before, without a role, may still be ending.
-    await pollUntil(async () => (await log('app=web', 'app')).find((line) => assumed.test(line)));
+    await pollCluster(async () => ((await webPods()).length === 1 ? true : undefined));
+    expect(await firstLine('app=web', 'app')).toMatch(assumed);
   });
 
-  it('an annotated Job gets its role, in its init container too, and completes', async () => {
+  it.concurrent('an annotated Job gets its role, in its init container too, and completes', async () => {
     const annotations = { 'iamra.dev/role-arn': roleOf('main-job') };
     const workload = { name: 'batch', serviceAccount: 'batch', annotations, initContainer: true };
     await create(job(setting, workload));
@@ -75,7 +78,7 @@ describe.each([{ helm: 4 as const }, { helm: 3 as const }])('with Helm $helm', (
     expect(await firstLine('app=batch', 'app')).toMatch(assumed);
   });
 
-  it('a pod gets the role that its ServiceAccount carries', async () => {
+  it.concurrent('a pod gets the role that its ServiceAccount carries', async () => {
     const { iamra } = machine;
     const commandLine = [
       'annotate',
@@ -91,39 +94,32 @@ describe.each([{ helm: 4 as const }, { helm: 3 as const }])('with Helm $helm', (
     expect(await arnOf({ name: 'opted', serviceAccount: 'opted' })).toMatch(assumed);
   });
 
-  it('a pod applied with nothing but annotations gets its role: the controller makes its Certificate', async () => {
+  it.concurrent('a pod applied with nothing but annotations gets its role: the controller makes its Certificate', async () => {
     const annotations = { 'iamra.dev/role-arn': roleOf('main-job') };
     expect(await arnOf({ name: 'plain', serviceAccount: 'plain', annotations })).toMatch(assumed);
   });
 
-  it('a pod with a misspelt key is refused with the key and the nearest one', async () => {
+  it.concurrent('a pod with a misspelt key is refused with the key and the nearest one', async () => {
     const annotations = { 'iamra.dev/role-anr': roleOf('main-job') };
     const wrong = pod(setting, { name: 'wrong', serviceAccount: 'plain', annotations });
     await expect(create(wrong)).rejects.toThrow(/IAMRA301[^]*role-anr[^]*role-arn/);
   });
 
+  it.concurrent('the same pod still gets credentials after its certificate was renewed and its session ended', async () => {
+    const before = await certificateExpiry();
+    await renewCertificate(machine, namespace, 'iamra-web');
+    await pollCluster(async () => ((await certificateExpiry()) === before ? undefined : true));
+    const seen = (await log('app=web', 'app')).length;
+    const next = await pollCluster(async () => {
+      const lines = (await log('app=web', 'app')).slice(seen);
+      return lines.length > linesOfASession ? lines : undefined;
+    });
+    for (const line of next) expect(line).toMatch(assumed);
+  });
+
   it('doctor finds nothing', async () => {
     const { stderr, stdout, exitCode } = await machine.iamra(['doctor', '-n', namespace]);
     expect(exitCode, stdout + stderr).toBe(0);
-  });
-
-  it('the same pod still gets credentials after its certificate was renewed and its session ended', async () => {
-    const before = await machine.kubectl([
-      ...['get', 'certificate', 'iamra-web', `-n=${namespace}`, '-o=jsonpath={.status.revision}'],
-    ]);
-    await renewCertificate(machine, namespace, 'iamra-web');
-    await pollUntil(async () => {
-      const words = ['get', 'certificate', 'iamra-web', `-n=${namespace}`];
-      const now = await machine.kubectl([...words, '-o=jsonpath={.status.revision}']);
-      return now !== before ? now : undefined;
-    });
-    const seen = (await log('app=web', 'app')).length;
-    const next = await pollUntil(async () => {
-      const lines = (await log('app=web', 'app')).slice(seen);
-      // More than the whole life of a session.
-      return lines.length > 60 ? lines : undefined;
-    });
-    for (const line of next) expect(line).toMatch(assumed);
   });
 
   async function create(object: object): Promise<void> {
@@ -144,7 +140,21 @@ describe.each([{ helm: 4 as const }, { helm: 3 as const }])('with Helm $helm', (
   }
 
   function firstLine(selector: string, container: string): Promise<string> {
-    return pollUntil(async () => (await log(selector, container))[0]);
+    return pollCluster(async () => (await log(selector, container))[0]);
+  }
+
+  async function webPods(): Promise<string[]> {
+    const words = ['get', 'pods', `-n=${namespace}`, '--selector=app=web'];
+    const names = await machine.kubectl([...words, '-o=jsonpath={.items[*].metadata.name}']);
+    return names.split(' ').filter((name) => name !== '');
+  }
+
+  /** When the certificate ends that the Deployment's agent has in use. */
+  async function certificateExpiry(): Promise<string> {
+    const [name = ''] = await webPods();
+    const path = `/api/v1/namespaces/${namespace}/pods/${name}:9912/proxy/metrics`;
+    const page = await machine.kubectl(['get', '--raw', path]);
+    return /^iamra_agent_certificate_expiry_timestamp_seconds (\S+)$/m.exec(page)?.[1] ?? '';
   }
 
   function caBundle(): Promise<string> {
