@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { clusterTools } from '../cluster/cluster-tools.ts';
-import { pollUntil } from '../fixtures/poll-until.ts';
 import { nodePod, type PodOptions } from './support/node-pod.ts';
+import { pollCluster } from './support/poll-cluster.ts';
 
 const { kubectl } = clusterTools(inject('kubeconfig'));
 const namespace = 'cluster-test';
@@ -22,7 +22,7 @@ afterAll(async () => {
 /** Runs a pod to its end and gives its phase and what its app wrote. */
 async function run(name: string, options: PodOptions): Promise<{ phase: string; log: string }> {
   await apply(nodePod({ name, namespace, image: inject('image') }, options));
-  const phase = await pollUntil(async () => {
+  const phase = await pollCluster(async () => {
     const now = await get('pod', name, '{.status.phase}');
     return ['Succeeded', 'Failed'].includes(now) ? now : undefined;
   });
@@ -37,20 +37,20 @@ function get(kind: string, name: string, path: string): Promise<string> {
   return kubectl(['get', kind, name, `-n=${namespace}`, `--output=jsonpath=${path}`]);
 }
 
-test('a pod runs to its end beside a native sidecar, which is stopped then', async () => {
+test.concurrent('a pod runs to its end beside a native sidecar, which is stopped then', async () => {
   const sidecar = 'setInterval(() => {}, 1000)';
   const { phase, log } = await run('sidecar', { script: 'console.log("app ran")', sidecar });
   expect({ phase, log }).toEqual({ phase: 'Succeeded', log: 'app ran' });
 });
 
-test('a pod finds Services by their names', async () => {
+test.concurrent('a pod finds Services by their names', async () => {
   const script = `
     const { lookup } = require('node:dns/promises');
     lookup('kubernetes.default').then(({ address }) => console.log(address));`;
   expect(await run('dns', { script })).toEqual({ phase: 'Succeeded', log: '10.96.0.1' });
 });
 
-test('a pod reaches a server of the tests on this machine', async () => {
+test.concurrent('a pod reaches a server of the tests on this machine', async () => {
   const server = createServer((_, response) => response.end('hello from the tests'));
   await new Promise<void>((done) => server.listen(0, inject('hostAddress'), done));
   const { port } = server.address() as AddressInfo;
@@ -63,7 +63,7 @@ test('a pod reaches a server of the tests on this machine', async () => {
   server.close();
 });
 
-test('cert-manager issues a certificate of a CA that a ClusterIssuer names', async () => {
+test.concurrent('cert-manager issues a certificate of a CA that a ClusterIssuer names', async () => {
   await apply(certificate('root', { isCA: true, issuerRef: { name: 'self' } }));
   await apply({
     ...certManager('Issuer', 'self'),
@@ -89,13 +89,13 @@ test('cert-manager issues a certificate of a CA that a ClusterIssuer names', asy
   expect(await get('secret', 'leaf', '{.data.ca\\.crt}')).toBe(crt);
 });
 
-test('cert-manager’s webhook refuses a Certificate of less than an hour', async () => {
+test.concurrent('cert-manager’s webhook refuses a Certificate of less than an hour', async () => {
   await expect(
     apply(certificate('short', { duration: '30m', issuerRef: { name: 'self' } })),
   ).rejects.toThrow('certificate duration must be greater than 1h0m0s');
 });
 
-test('cainjector fills in the CA of the API server', async () => {
+test.concurrent('cainjector fills in the CA of the API server', async () => {
   await apply({
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingWebhookConfiguration',
@@ -113,14 +113,14 @@ test('cainjector fills in the CA of the API server', async () => {
     ],
   });
   const path = '{.webhooks[0].clientConfig.caBundle}';
-  const bundle = await pollUntil(
+  const bundle = await pollCluster(
     async () => (await get('validatingwebhookconfiguration', 'cluster-test', path)) || undefined,
   );
   const served = await get('configmap', 'kube-root-ca.crt', '{.data.ca\\.crt}');
   expect(Buffer.from(bundle, 'base64').toString().trimEnd()).toBe(served);
 });
 
-test('our image’s agent says what is missing when it is told nothing', async () => {
+test.concurrent('our image’s agent says what is missing when it is told nothing', async () => {
   const { phase, log } = await run('agent', { words: ['/app/agent.mjs'] });
   expect(phase).toBe('Failed');
   expect(log).toContain('IAMRA4');
