@@ -123,6 +123,31 @@ describe('policies', () => {
     });
   });
 
+  it('of the guard are done with a pod that has its agent by their match conditions', () => {
+    for (const name of ['iamra-guard-pod', 'iamra-guard-serviceaccount']) {
+      const { spec } = find(objects, 'ValidatingAdmissionPolicy', name) as Rendered & {
+        spec: { matchConditions: Array<{ name: string }> };
+      };
+      expect(spec.matchConditions.map((condition) => condition.name)).toContain('lacks-agent');
+    }
+  });
+
+  it('of excluded namespaces look at pods of no other', async () => {
+    const rendered = await renderChart({ excludedNamespaces: ['storage'] }, { namespace: 'own' });
+    const selectors = ofKind(rendered, 'ValidatingAdmissionPolicyBinding')
+      .map(({ spec }) => spec as { policyName: string; matchResources?: object })
+      .filter(({ policyName }) => policyName === 'iamra-excluded-namespace')
+      .map(({ matchResources }) => matchResources);
+    const name = 'kubernetes.io/metadata.name';
+    const list = { key: name, operator: 'In', values: ['storage', 'own'] };
+    const label = { key: 'iamra.dev/inject', operator: 'In', values: ['false'] };
+
+    expect(selectors).toEqual([
+      { namespaceSelector: { matchExpressions: [list] } },
+      { namespaceSelector: { matchExpressions: [{ ...list, operator: 'NotIn' }, label] } },
+    ]);
+  });
+
   it('there are no others', () => {
     expect(names(ofKind(objects, 'ValidatingAdmissionPolicy')).length).toBe(purposes.length);
   });

@@ -56,18 +56,30 @@ describe('with a webhook that cannot be called', () => {
     );
   });
 
-  it('a namespace with the label iamra.dev/inject=false is left out, with a warning', async () => {
+  it('a namespace with the label iamra.dev/inject=false is left out, with one warning', async () => {
+    // The API server sees the labels in this order: with the second one it has seen the first.
+    const namespaces = ['kube-system', 'team-b'];
     const label = (value: string): Promise<unknown> =>
-      server().kubectl(['label', 'namespace', 'team-b', `iamra.dev/inject${value}`]);
+      server().kubectl(['label', 'namespace', ...namespaces, `iamra.dev/inject${value}`]);
     await label('=false');
-    const pod = { namespace: 'team-b', annotations: role };
 
-    const { exitCode } = await pollUntil(async () => {
-      const ended = await reviewPod(server(), pod);
+    const left = await pollUntil(async () => {
+      const ended = await reviewPod(server(), { namespace: 'team-b', annotations: role });
       return ended.stderr.includes('IAMRA327') ? ended : undefined;
     });
-    expect(exitCode).toBe(0);
+    const listed = await reviewPod(server(), { namespace: 'kube-system', annotations: role });
+    for (const { exitCode, stderr } of [left, listed]) {
+      expect(exitCode).toBe(0);
+      expect(stderr.match(/IAMRA327/g)).toHaveLength(1);
+    }
     await label('-');
+  });
+
+  it('a pod that asks for nothing in an excluded namespace gets no warning', async () => {
+    expect(await reviewPod(server(), { namespace: 'kube-system' })).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    });
   });
 });
 
@@ -95,9 +107,9 @@ describe('without a webhook', () => {
   });
 
   it.each(refused)('a pod %s is admitted with its agent', async (_which, pod) => {
-    const { exitCode } = await reviewPod(server(), { ...pod, initContainers: [agent] });
+    const reviewed = await reviewPod(server(), { ...pod, initContainers: [agent] });
 
-    expect(exitCode).toBe(0);
+    expect(reviewed).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
   it.each(refused)(
@@ -107,6 +119,34 @@ describe('without a webhook', () => {
       const { stderr } = await reviewPod(server(), { ...pod, initContainers: [stripped] });
 
       expect(stderr).toContain('IAMRA313 The container iamra-agent of pod team-a/web-');
+    },
+  );
+
+  const forged: ReadonlyArray<readonly [string, PodOptions]> = [
+    ['has the label of an injected pod', { labels: { 'iamra.dev/injected': 'true' } }],
+    ['names an app container so', { containers: [{ name: 'iamra-agent', image: 'none' }] }],
+    ['names another one so', { initContainers: [{ ...agent, name: 'iamra-agent-2' }] }],
+    [
+      'brings the annotation of an injected pod',
+      { annotations: { ...role, 'iamra.dev/status': 'injected' } },
+    ],
+  ];
+
+  it.each(forged)('a pod that asks is refused, though it %s', async (_which, pod) => {
+    const accountAsks = { serviceAccount: 'web', ...pod };
+    for (const asking of [{ annotations: role, ...pod }, accountAsks]) {
+      expect((await reviewPod(server(), asking)).stderr).toContain('IAMRA312');
+    }
+  });
+
+  it.each(['OnFailure', 'Never'])(
+    'a pod that asks is refused when its agent restarts %s',
+    async (restartPolicy) => {
+      const initContainers = [{ ...agent, restartPolicy }];
+      const { stderr } = await reviewPod(server(), { annotations: role, initContainers });
+
+      // Before Kubernetes 1.35 no init container may have it at all.
+      expect(stderr).toMatch(/IAMRA313|Unsupported value/);
     },
   );
 

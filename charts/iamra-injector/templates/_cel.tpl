@@ -40,3 +40,22 @@ object.metadata.namespace + '/' + object.metadata.?name.orValue(object.metadata.
 {{- define "iamra.cel.agents" -}}
 object.spec.?initContainers.orValue([]).filter(container, container.name == 'iamra-agent')
 {{- end }}
+
+{{/* Refused by the guard: the pod has no agent, or one that does not restart. */}}
+{{- define "iamra.cel.lacksAgent" -}}
+{{ include "iamra.cel.agents" . }}[?0].?restartPolicy.orValue('') != 'Always'
+{{- end }}
+
+{{/* With a ServiceAccount as params: its annotation key goes to its pods. */}}
+{{- define "iamra.cel.copiedKey" -}}
+{{- if .Values.compatibility.eksAnnotations -}}
+(key.startsWith('iamra.dev/') && key != 'iamra.dev/status' || key == 'eks.amazonaws.com/role-arn' && params.metadata.annotations[key] != '' && !('iamra.dev/role-arn' in params.metadata.annotations))
+{{- else -}}
+key.startsWith('iamra.dev/') && key != 'iamra.dev/status'
+{{- end }}
+{{- end }}
+
+{{/* Under which key the pod has it. */}}
+{{- define "iamra.cel.keyOnPod" -}}
+{{ if .Values.compatibility.eksAnnotations }}(key == 'eks.amazonaws.com/role-arn' ? 'iamra.dev/role-arn' : key){{ else }}key{{ end }}
+{{- end }}

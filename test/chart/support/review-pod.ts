@@ -4,8 +4,11 @@ import type { Ended } from './helm.ts';
 export interface PodOptions {
   readonly namespace?: string;
   readonly annotations?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
   readonly serviceAccount?: string;
   readonly initContainers?: readonly object[];
+  /** Beside the one that each pod has. */
+  readonly containers?: readonly object[];
   readonly nodeName?: string;
 }
 
@@ -13,17 +16,22 @@ export const agent = { name: 'iamra-agent', image: 'none', restartPolicy: 'Alway
 
 /** Creates a pod by a dry run: all of admission, and its outcome on stdout as JSON. */
 export function reviewPod({ kubectl }: ApiServer, options: PodOptions = {}): Promise<Ended> {
-  const { namespace = 'team-a', annotations, serviceAccount = 'default' } = options;
-  const { initContainers, nodeName } = options;
+  const { namespace = 'team-a', annotations, labels, serviceAccount = 'default' } = options;
+  const { initContainers, containers = [], nodeName } = options;
   return kubectl(['create', '--dry-run=server', '--output=json', '--filename=-'], {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { generateName: 'web-', namespace, ...(annotations && { annotations }) },
+    metadata: {
+      generateName: 'web-',
+      namespace,
+      ...(annotations && { annotations }),
+      ...(labels && { labels }),
+    },
     spec: {
       serviceAccountName: serviceAccount,
       ...(initContainers && { initContainers }),
       ...(nodeName && { nodeName }),
-      containers: [{ name: 'app', image: 'none' }],
+      containers: [{ name: 'app', image: 'none' }, ...containers],
     },
   });
 }
