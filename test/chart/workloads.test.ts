@@ -71,9 +71,23 @@ describe('the webhook', () => {
       settingsFile: '/etc/iamra/settings.json',
       drainMilliseconds: 10_000,
       usesKubernetes: true,
+      annotationsCopied: false,
       usesRules: true,
     });
   });
+
+  it.each([
+    ['policy', 'true'],
+    ['webhook', 'false'],
+  ])(
+    'knows whether pods bring the annotations of their ServiceAccounts: by %s, %s',
+    async (serviceAccountOptIn, copied) => {
+      const rendered = await renderChart({ serviceAccountOptIn });
+      const workload = find(rendered, 'Deployment', 'iamra-injector-webhook');
+
+      expect(environment(workload)['IAMRA_ANNOTATIONS_COPIED']).toBe(copied);
+    },
+  );
 
   it('starts anew when its settings change, and only then', async () => {
     const checksum = async (values: object): Promise<string | undefined> => {

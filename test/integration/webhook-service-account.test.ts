@@ -71,6 +71,23 @@ describe('a webhook that knows the cluster', () => {
     expect(liveReads()).toBe(before);
   });
 
+  it('asks for no ServiceAccount where a policy copies to pods what theirs say', async () => {
+    const copied = await startTestWebhook({
+      kubernetes: await findClusterAccess({ KUBECONFIG: server.kubeconfig }),
+      annotationsCopied: true,
+    });
+    const fromCache = 'iamra_webhook_service_account_reads_total{source="cache"}';
+    await pollUntil(async () => {
+      await copied.post(admissionReview(pod()), { path: '/mutate/credentials' });
+      return copied.metric(fromCache);
+    });
+    const before = liveReads();
+    const { text } = await copied.post(admissionReview(pod()), { path: '/mutate/credentials' });
+    expect((JSON.parse(text) as { response: Response }).response.patch).toBeDefined();
+    expect(liveReads()).toBe(before);
+    await copied.stop();
+  });
+
   it('sees an annotation that was made after it had looked', async () => {
     annotate({});
     expect((await review()).patch).toBeUndefined();

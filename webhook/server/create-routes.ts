@@ -41,7 +41,7 @@ function routesWithoutCluster(settings: InjectionSettings, logger: Logger): Rout
 
 function routesInCluster(
   client: KubeClient,
-  { settings, usesRules = false }: WebhookConfig,
+  { settings, annotationsCopied = false, usesRules = false }: WebhookConfig,
   logger: Logger,
 ): Routes {
   const rulesMetrics = new RulesMetrics(durationBounds, () => rules?.counts);
@@ -52,7 +52,8 @@ function routesInCluster(
   const metrics = new WebhookMetrics(rules && rulesMetrics.all);
   const { warnings } = metrics;
   const { compatibility } = settings;
-  const cluster = new ClusterKnowledge({ client, logger, metrics, compatibility });
+  const knowledge = { client, logger, metrics, compatibility, annotationsCopied };
+  const cluster = new ClusterKnowledge(knowledge);
   const events = new AdmissionEvents({ client, logger, metrics });
   const routes = new Map([
     ['/mutate/credentials', credentialsRoute({ settings, cluster, metrics, logger, events })],

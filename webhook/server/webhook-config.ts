@@ -14,6 +14,8 @@ export interface WebhookConfig {
   readonly settings: InjectionSettings;
   /** Absent: pods are judged by their own annotations alone. */
   readonly kubernetes?: ClusterAccess | undefined;
+  /** Whether pods come with the annotations of their ServiceAccounts, copied by a policy. Default: no. */
+  readonly annotationsCopied?: boolean | undefined;
   /** Whether injection rules are watched and applied; only with `kubernetes`. Default: no. */
   readonly usesRules?: boolean | undefined;
   /** How long a stopping webhook goes on answering, until the API servers know of it. Default: 0. */

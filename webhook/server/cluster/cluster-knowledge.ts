@@ -19,6 +19,8 @@ export interface ClusterKnowledgeOptions {
   readonly logger: Logger;
   readonly metrics: WebhookMetrics;
   readonly compatibility: Compatibility | undefined;
+  /** Whether a policy has copied to the pod what its ServiceAccount says. */
+  readonly annotationsCopied: boolean;
 }
 
 interface KnownNamespace {
@@ -31,13 +33,16 @@ export class ClusterKnowledge implements ClusterReader, NamespaceReader {
   readonly #client: KubeClient;
   readonly #metrics: WebhookMetrics;
   readonly #compatibility: Compatibility | undefined;
+  readonly #annotationsCopied: boolean;
   readonly #serviceAccounts: Watched<Annotations>;
   readonly #namespaces: Watched<KnownNamespace>;
 
-  constructor({ client, logger, metrics, compatibility }: ClusterKnowledgeOptions) {
+  constructor(options: ClusterKnowledgeOptions) {
+    const { client, logger, metrics, compatibility, annotationsCopied } = options;
     this.#client = client;
     this.#metrics = metrics;
     this.#compatibility = compatibility;
+    this.#annotationsCopied = annotationsCopied;
     this.#serviceAccounts = new Watched({
       client,
       logger,
@@ -69,11 +74,12 @@ export class ClusterKnowledge implements ClusterReader, NamespaceReader {
     return namespace && reduceNamespace(namespace).labels;
   }
 
-  // Whoever was annotated a moment ago may not be known yet: only a role that is known needs no look.
+  // Whoever was annotated a moment ago may not be known yet: only a role that is known, or a pod that
+  // brings all of it, needs no look.
   knownAnnotationsOf(namespace: string, name: string): Annotations | undefined {
     if (!this.#serviceAccounts.isCurrent) return undefined;
-    const known = this.#serviceAccounts.get(`${namespace}/${name}`);
-    if (known === undefined || roleOfAccount(known, this.#compatibility) === undefined) {
+    const known = this.#serviceAccounts.get(`${namespace}/${name}`) ?? {};
+    if (!this.#annotationsCopied && roleOfAccount(known, this.#compatibility) === undefined) {
       return undefined;
     }
     this.#count('cache');

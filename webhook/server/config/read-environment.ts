@@ -12,6 +12,8 @@ export interface WebhookEnvironment {
   readonly drainMilliseconds: number;
   /** Whether the Kubernetes API is asked about ServiceAccounts. */
   readonly usesKubernetes: boolean;
+  /** Whether a policy copies the annotations of ServiceAccounts to their pods. */
+  readonly annotationsCopied: boolean;
   /** Whether there are injection rules. */
   readonly usesRules: boolean;
 }
@@ -41,6 +43,7 @@ const schema = z.object({
   IAMRA_SETTINGS_FILE: file,
   IAMRA_DRAIN_SECONDS: number(0, 600, '10'),
   IAMRA_KUBERNETES: flag,
+  IAMRA_ANNOTATIONS_COPIED: flag,
   IAMRA_RULES: flag,
 });
 
@@ -61,6 +64,7 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): WebhookEnvironm
     settingsFile: data.IAMRA_SETTINGS_FILE,
     drainMilliseconds: data.IAMRA_DRAIN_SECONDS * 1000,
     usesKubernetes: data.IAMRA_KUBERNETES === 'true',
+    annotationsCopied: data.IAMRA_ANNOTATIONS_COPIED === 'true',
     usesRules: data.IAMRA_RULES === 'true',
   };
 }

@@ -24,6 +24,7 @@ describe('the environment of the webhook', () => {
       settingsFile: '/settings.json',
       drainMilliseconds: 10_000,
       usesKubernetes: false,
+      annotationsCopied: false,
       usesRules: false,
     });
   });
