@@ -1,9 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { benches } from '../test/bench/benches.ts';
 import { type BudgetName, budgets, holds } from '../test/bench/budgets.ts';
-import type { BudgetFigures, Figures } from '../test/bench/figures.ts';
+import type { BudgetFigures, Cells, Figures, TableFigures } from '../test/bench/figures.ts';
 import { machine } from '../test/bench/support/machine.ts';
-import { isWhole, type PageFigures, writeFigures } from '../test/bench/support/performance-page.ts';
+import {
+  isWhole,
+  type PageFigures,
+  renderTable,
+  writeFigures,
+} from '../test/bench/support/performance-page.ts';
+import { type TableName, tables } from '../test/bench/tables.ts';
 import { ClusterError } from '../test/cluster/cluster-error.ts';
 import { buildCommandLine } from './build/command-line.ts';
 import { buildImage } from './build/image.ts';
@@ -46,7 +52,7 @@ async function measure(short: boolean, wanted: readonly string[]): Promise<Requi
       const figures = await benches[name]?.({ short });
       Object.assign(all.tables, figures?.tables);
       Object.assign(all.budgets, figures?.budgets);
-      for (const line of lines(figures?.budgets)) process.stdout.write(`${line}\n`);
+      print(figures ?? {});
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error;
       process.stderr.write(`Not measured: ${name}. ${error.message}\n`);
@@ -54,6 +60,11 @@ async function measure(short: boolean, wanted: readonly string[]): Promise<Requi
     }
   }
   return all;
+}
+
+function print({ budgets: measured, tables: cells }: Figures): void {
+  for (const line of lines(measured)) process.stdout.write(`${line}\n`);
+  for (const table of tablesOf(cells)) process.stdout.write(`\n${table}\n\n`);
 }
 
 async function writeResults(short: boolean, figures: Required<Figures>): Promise<void> {
@@ -75,6 +86,11 @@ function lines(measured: BudgetFigures = {}): string[] {
     const verdict = holds(budgets[key], value) ? 'ok  ' : 'OVER';
     return `${verdict} ${name}: ${value.toFixed(2)} ${unit} (${comparison} ${limit})`;
   });
+}
+
+function tablesOf(measured: TableFigures = {}): string[] {
+  const all = Object.entries(measured) as Array<[TableName, Cells]>;
+  return all.map(([name, cells]) => renderTable(tables[name], cells));
 }
 
 function entriesOf(measured: BudgetFigures): Array<[BudgetName, number]> {

@@ -1,9 +1,17 @@
 import { usualPod } from '../../fixtures/usual-pod.ts';
 
+/** A pod, and what a template has of one. */
+export interface NewPod {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly metadata: object;
+  readonly spec: object;
+}
+
 const tokenVolume = 'kube-api-access';
 
 /** The usual pod as its creator sends it: without what admission adds, and for no scheduler. */
-export function newPod({ asks }: { readonly asks: boolean }): object {
+export function newPod({ asks }: { readonly asks: boolean }): NewPod {
   const { kind, apiVersion, metadata, spec } = usualPod;
   const { generateName, labels, annotations } = metadata;
   return {

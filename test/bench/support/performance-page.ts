@@ -63,7 +63,8 @@ function limitOf({ comparison, limit, unit }: Budget): string {
   return `${comparison === 'at least' ? '≥' : '≤'} ${limit} ${unit}`;
 }
 
-function renderTable({ subject, rows, columns }: Table, cells: Cells): string {
+/** A table as Markdown. */
+export function renderTable({ subject, rows, columns }: Table, cells: Cells): string {
   return renderRows(
     [subject, ...columns.map(({ title }) => title)],
     rows.map((row, index) => [

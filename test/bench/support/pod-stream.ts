@@ -4,14 +4,35 @@ import type { KubeObject } from '../../../webhook/kube/kube-object.ts';
 import { kubeconfigAccess } from '../../../webhook/kube/kubeconfig-access.ts';
 import { resources } from '../../../webhook/kube/resource.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import { roleArn } from '../../fixtures/pods.ts';
 import { pollUntil } from '../../fixtures/poll-until.ts';
 import { newPod } from './new-pod.ts';
 
-/** Pods of a namespace that the webhook does not see, pods that ask for nothing, and pods that ask. */
-export type PodKind = 'uncovered' | 'silent' | 'asking';
+interface Kind {
+  readonly namespace: string;
+  /** Whether our webhook looks at the pods there. */
+  readonly isCovered: boolean;
+  /** Whether the pods ask by their own annotations. */
+  readonly podAsks: boolean;
+  readonly accountAsks: boolean;
+  readonly isInjected: boolean;
+}
 
-const namespaces = { uncovered: 'bench-uncovered', silent: 'bench-silent', asking: 'bench-asking' };
-const inParallel = 10;
+/** Pods that no webhook sees, that a bare one patches, that ask for nothing, and that ask in two ways. */
+export const podKinds = {
+  without: kind({ podAsks: true }, 'bench-without'),
+  bare: kind({ podAsks: true, isInjected: true }, 'bench-bare'),
+  silent: kind({ isCovered: true }, 'bench-silent'),
+  asking: kind({ isCovered: true, podAsks: true, isInjected: true }, 'bench-asking'),
+  ofAccount: kind({ isCovered: true, accountAsks: true, isInjected: true }, 'bench-account'),
+} as const satisfies Record<string, Kind>;
+
+export type PodKind = keyof typeof podKinds;
+
+export interface Amount {
+  readonly count: number;
+  readonly inParallel: number;
+}
 
 /** Creates pods that no scheduler takes, so that only the API server works for them. */
 export class PodStream {
@@ -25,36 +46,33 @@ export class PodStream {
 
   /** Makes namespaces for the pods, each with a ServiceAccount. */
   static async open(cluster: Cluster): Promise<PodStream> {
-    const items = Object.entries(namespaces).flatMap(([kind, name]) => [
-      namespaceNamed(name, kind === 'uncovered' ? { 'iamra.dev/inject': 'false' } : {}),
-      serviceAccount(name),
-    ]);
+    const items = Object.values(podKinds).flatMap((each) => [namespaceOf(each), accountOf(each)]);
     const list = { apiVersion: 'v1', kind: 'List', items };
     await cluster.kubectl(['apply', '--filename=-'], JSON.stringify(list));
     return new PodStream(cluster, new KubeClient(await kubeconfigAccess(cluster.kubeconfig)));
   }
 
   /** Gives how many seconds so many creations took; the pods are gone afterwards. */
-  async create(kind: PodKind, count: number): Promise<number> {
+  async create(kind: PodKind, { count, inParallel }: Amount): Promise<number> {
     const begin = performance.now();
     let left = count;
     const createInTurn = async (): Promise<void> => {
-      while (left-- > 0) await this.#createOne(kind);
+      while (left-- > 0) await this.#createOne(podKinds[kind]);
     };
     await Promise.all(Array.from({ length: inParallel }, createInTurn));
     const seconds = (performance.now() - begin) / 1000;
-    await this.#removeAll(namespaces[kind]);
+    await this.#removeAll(podKinds[kind].namespace);
     return seconds;
   }
 
-  async #createOne(kind: PodKind): Promise<void> {
-    const pod = newPod({ asks: kind !== 'silent' });
-    const { spec } = await this.#client.create<CreatedPod>(resources.pods, namespaces[kind], pod, {
+  async #createOne({ namespace, podAsks, isInjected }: Kind): Promise<void> {
+    const pod = newPod({ asks: podAsks });
+    const { spec } = await this.#client.create<CreatedPod>(resources.pods, namespace, pod, {
       fieldManager: 'iamra-bench',
     });
-    const isInjected = spec.initContainers.some(({ name }) => name === agentName);
-    if (isInjected !== (kind === 'asking')) {
-      throw new Error(`a pod in ${namespaces[kind]} was ${isInjected ? '' : 'not '}injected`);
+    const hasAgent = spec.initContainers.some(({ name }) => name === agentName);
+    if (hasAgent !== isInjected) {
+      throw new Error(`a pod in ${namespace} was ${hasAgent ? '' : 'not '}injected`);
     }
   }
 
@@ -67,16 +85,26 @@ export class PodStream {
 
   async close(): Promise<void> {
     this.#client.close();
-    await this.#cluster.kubectl(['delete', 'namespace', ...Object.values(namespaces)]);
+    const names = Object.values(podKinds).map(({ namespace }) => namespace);
+    await this.#cluster.kubectl(['delete', 'namespace', ...names]);
   }
 }
 
-function namespaceNamed(name: string, labels: Readonly<Record<string, string>>): object {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+function kind(given: Partial<Kind>, namespace: string): Kind {
+  const usual = { isCovered: false, podAsks: false, accountAsks: false, isInjected: false };
+  return { ...usual, ...given, namespace };
 }
 
-function serviceAccount(namespace: string): object {
-  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'web', namespace } };
+function namespaceOf({ namespace, isCovered }: Kind): object {
+  const labels = isCovered ? {} : { 'iamra.dev/inject': 'false' };
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } };
+}
+
+function accountOf({ namespace, accountAsks }: Kind): object {
+  const labels = accountAsks ? { 'iamra.dev/opted-in': 'true' } : {};
+  const annotations = accountAsks ? { 'iamra.dev/role-arn': roleArn } : {};
+  const metadata = { name: 'web', namespace, labels, annotations };
+  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata };
 }
 
 interface CreatedPod extends KubeObject {
