@@ -3,8 +3,9 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findClusterAccess } from '../../webhook/kube/find-cluster-access.ts';
+import type { WebhookConfig } from '../../webhook/server/webhook-config.ts';
 import { admissionReview } from '../fixtures/admission-review.ts';
-import { startApiServer } from '../fixtures/api-server.ts';
+import { type ApiServer, startApiServer } from '../fixtures/api-server.ts';
 import { pod } from '../fixtures/pods.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
 import { startTestWebhook, type TestWebhook } from '../fixtures/webhook.ts';
@@ -14,6 +15,8 @@ const review = JSON.stringify(admissionReview(pod()));
 const plainReview = JSON.stringify(admissionReview(pod({ annotations: {} })));
 
 let webhook: TestWebhook;
+let server: ApiServer | undefined;
+const others: TestWebhook[] = [];
 const sockets: Socket[] = [];
 
 beforeEach(async () => {
@@ -28,12 +31,42 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
   await webhook.stop();
+  for (const other of others.splice(0)) await other.stop();
+  await server?.stop();
+  server = undefined;
 });
 
-const inFlight = (): Promise<number | undefined> =>
-  webhook.metric('iamra_webhook_requests_in_flight');
-const untilInFlight = (count: number): Promise<true> =>
-  pollUntil(async () => ((await inFlight()) === count ? true : undefined));
+async function untilInFlight(count: number, which = webhook): Promise<void> {
+  const inFlight = (): Promise<number | undefined> =>
+    which.metric('iamra_webhook_requests_in_flight');
+  await pollUntil(async () => ((await inFlight()) === count ? true : undefined));
+}
+
+interface WaitingWebhook {
+  readonly waiting: TestWebhook;
+  readonly goOn: () => void;
+}
+
+/** A webhook that waits for the API server's word about ServiceAccounts. */
+async function startWaiting(config: Partial<WebhookConfig> = {}): Promise<WaitingWebhook> {
+  server = await startApiServer();
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  server.intercept(({ path }) => (isAccount(path) ? promise : undefined));
+  const kubernetes = await findClusterAccess({ KUBECONFIG: server.kubeconfig });
+  const waiting = await startTestWebhook({ kubernetes, graceMilliseconds: 100, ...config });
+  others.push(waiting);
+  return {
+    waiting,
+    goOn: () => {
+      resolve(undefined);
+    },
+  };
+}
+
+const isAccount = (path: string): boolean => path.endsWith('/serviceaccounts/web');
+const asked = (): number => server?.calls.filter(({ path }) => isAccount(path)).length ?? 0;
+const untilAsked = (count: number): Promise<true> =>
+  pollUntil(() => (asked() === count ? true : undefined));
 
 async function tls({ port, ca }: TestWebhook = webhook): Promise<TLSSocket> {
   const socket = connect({ host: '127.0.0.1', port, ca: ca.certificatePem });
@@ -54,8 +87,8 @@ function head(length: number | 'chunked'): string {
   return `POST /mutate/credentials?timeout=1s HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${size}\r\n\r\n`;
 }
 
-async function expectService(): Promise<void> {
-  const { status, text } = await webhook.post(review, { agent: false });
+async function expectService(which = webhook): Promise<void> {
+  const { status, text } = await which.post(review, { agent: false });
   expect({ status, isInjected: text.includes('"patch":"') }).toEqual({
     status: 200,
     isInjected: true,
@@ -98,18 +131,32 @@ describe('whoever opens connections', () => {
   });
 
   it('has a new one closed where all others are at work', async () => {
+    const { waiting, goOn } = await startWaiting({ mostConnections: 20 });
     const busy: Socket[] = [];
     for (let index = 0; index < 20; index += 1) {
-      const socket = await tls();
-      socket.write(`${head(review.length)}{`);
+      const socket = await tls(waiting);
+      socket.write(head(plainReview.length) + plainReview);
       busy.push(socket);
     }
-    await untilInFlight(20);
-    await expect(webhook.post(review, { agent: false })).rejects.toThrow();
+    await untilInFlight(20, waiting);
+    await expect(waiting.post(review, { agent: false })).rejects.toThrow();
     expect(busy.some(({ closed }) => closed)).toBe(false);
-    busy[0]?.destroy();
-    await untilInFlight(19);
-    await expectService();
+    goOn();
+    await untilInFlight(0, waiting);
+    await expectService(waiting);
+  });
+
+  it.each([
+    ['bodies that never end', () => `${head(review.length)}{`],
+    ['bodies that never begin', () => head(review.length)],
+    ['heads of chunks alone', () => `${head('chunked')}5\r\n`],
+  ])('for %s keeps nobody out, however many there are', async (_what, begin) => {
+    for (let index = 0; index < 100; index += 1) {
+      const socket = await tls();
+      socket.write(begin());
+      if (index % 10 === 9) await expectService();
+    }
+    await untilClosed(sockets, 80);
   });
 });
 
@@ -138,18 +185,14 @@ describe('whoever sends bodies', () => {
     await expectService();
   });
 
-  it('of more bytes than there is room for is asked to come again, and the room comes back', async () => {
+  it('that never end loses the oldest of them, with an answer, to whoever comes with a review', async () => {
     const half = 'x'.repeat(2 * mebibyte - 1);
-    const first = await tls();
-    const second = await tls();
-    for (const socket of [first, second]) socket.write(`${head(2 * mebibyte)}${half}`);
-    const { status, headers } = await pollUntil(async () => {
-      const answer = await webhook.post(review);
-      return answer.status === 200 ? undefined : answer;
-    });
-    expect({ status, again: headers['retry-after'] }).toEqual({ status: 503, again: '1' });
-    first.destroy();
+    const [first, second] = [await tls(), await tls()] as const;
+    const answer = once(first, 'data') as Promise<[Buffer]>;
+    first.write(`${head(2 * mebibyte)}${half}`);
     await untilInFlight(1);
+    second.write(`${head(2 * mebibyte)}${half}`);
+    expect(String((await answer)[0])).toMatch(/^HTTP\/1\.1 503 [^]*retry-after: 1/);
     await expectService();
     second.write('x');
     await untilInFlight(0);
@@ -158,6 +201,37 @@ describe('whoever sends bodies', () => {
       const { status: code } = await webhook.post(admissionReview(pod({ container })));
       expect(code).toBe(200);
     }
+  });
+
+  it('that never end keeps no review out, however many send them', async () => {
+    const part = 'x'.repeat(mebibyte);
+    for (let index = 0; index < 60; index += 1) {
+      const socket = await tls();
+      socket.write(`${head(2 * mebibyte)}${part}`);
+      if (index % 5 === 4) await expectService();
+    }
+  });
+
+  it('of single bytes has each counted as what it takes up', async () => {
+    const socket = await tls();
+    const answer = once(socket, 'data') as Promise<[Buffer]>;
+    socket.write(head('chunked'));
+    for (let index = 0; index < 20; index += 1) socket.write('1\r\nx\r\n'.repeat(1000));
+    expect(String((await answer)[0])).toMatch(/^HTTP\/1\.1 503 /);
+    await expectService();
+  });
+
+  it('in full is asked to come again where those under way leave no room', async () => {
+    const { waiting, goOn } = await startWaiting({ mostHeldBytes: 4 * mebibyte });
+    const large = pod({ annotations: {}, container: { args: ['x'.repeat(1.9 * mebibyte)] } });
+    const body = JSON.stringify(admissionReview(large));
+    const underWay = [waiting.post(body), waiting.post(body)];
+    await untilAsked(2);
+    const { status, headers } = await waiting.post(body);
+    expect({ status, again: headers['retry-after'] }).toEqual({ status: 503, again: '1' });
+    goOn();
+    for (const { status: code } of await Promise.all(underWay)) expect(code).toBe(200);
+    expect((await waiting.post(body)).status).toBe(200);
   });
 });
 
@@ -187,21 +261,11 @@ describe('whoever pipelines', () => {
   });
 
   it('hundreds is cut, and leaves nothing under way', async () => {
-    const server = await startApiServer();
-    const waiting = await startTestWebhook({
-      kubernetes: await findClusterAccess({ KUBECONFIG: server.kubeconfig }),
-    });
-    const never = new Promise<undefined>(() => undefined);
-    server.intercept(({ path }) => (path.endsWith('/serviceaccounts/web') ? never : undefined));
+    const { waiting } = await startWaiting();
     const socket = await tls(waiting);
     socket.write(`${head(plainReview.length)}${plainReview}`.repeat(500));
     await untilClosed([socket], 1);
-    const name = 'iamra_webhook_requests_in_flight';
-    await pollUntil(async () => ((await waiting.metric(name)) === 0 ? true : undefined));
-    expect(
-      server.calls.filter(({ path }) => path.endsWith('/serviceaccounts/web')).length,
-    ).toBeLessThan(500);
-    await waiting.stop();
-    await server.stop();
+    await untilInFlight(0, waiting);
+    expect(asked()).toBeLessThan(500);
   });
 });

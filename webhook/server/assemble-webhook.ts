@@ -6,6 +6,7 @@ import { limitConnections } from './http/connection-limit.ts';
 import { Connections } from './http/connections.ts';
 import { healthListener } from './http/health-listener.ts';
 import { HeldBytes } from './http/held-bytes.ts';
+import { IncompleteBodies } from './http/incomplete-bodies.ts';
 import type { Logger } from './logger.ts';
 import { CertificateKeeper } from './tls/certificate-keeper.ts';
 import type { WebhookConfig } from './webhook-config.ts';
@@ -38,8 +39,8 @@ export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook 
       routes,
       bodyLimits: {
         bytes: largestReview,
-        milliseconds: config.bodyMilliseconds ?? bodyMilliseconds,
         held: new HeldBytes(config.mostHeldBytes ?? mostHeldBytes),
+        incomplete: new IncompleteBodies(config.bodyMilliseconds ?? bodyMilliseconds),
       },
       metrics,
       logger,
