@@ -15,10 +15,20 @@ export interface AdmissionEvent {
 
 // The API server takes no longer message.
 const longestMessage = 1024;
+/** Why a pod got nothing that it could have got; else one that asks for nothing is no news. */
+const telling: ReadonlySet<string> = new Set([
+  'excluded_namespace',
+  'rules_skipped',
+  // Warned of are rules of which nobody knows whether they match.
+  'no_rule_matches',
+  'rules_unknown',
+  'IAMRA970',
+]);
 
 /**
  * The Events of an admission: of a refusal, of a namespace that is excluded, and of each code among
- * the warnings of an injection. Whoever creates a pod by hand reads all that from the API server.
+ * the warnings of an injection, or of rules that a pod was given nothing by. Whoever creates a pod by
+ * hand reads all that from the API server.
  */
 export function eventsOfAdmission(
   { object, namespace, dryRun }: AdmissionRequest,
@@ -40,8 +50,8 @@ function textsOf({ outcome, reason, review, warnings }: Admission): Map<string, 
   const texts = new Map<string, string>();
   const { status } = review.response;
   if (status !== undefined) return texts.set(reason, status.message);
-  // A pod that is reviewed again says the same again; one that asks for nothing is no news.
-  if (outcome !== 'injected' && reason !== 'excluded_namespace') return texts;
+  // A pod that is reviewed again says the same again.
+  if (outcome !== 'injected' && !telling.has(reason)) return texts;
   for (const warning of warnings) {
     const before = texts.get(warning.code);
     const text = noticeText(warning);
