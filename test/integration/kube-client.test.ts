@@ -258,6 +258,36 @@ describe('a watched resource', () => {
     expect(log.join('')).toContain('too old resource version');
   });
 
+  it('watches anew where its watch says nothing, since nobody may be there any more', async () => {
+    const secrets = watch({ silenceMilliseconds: 100 });
+    await until(() => log.join('').includes('said nothing for'));
+    server.put(secret('one', { color: 'red' }));
+    await until(() => secrets.size === 1);
+  });
+
+  it('asks anew where nobody answers', async () => {
+    const never = new Promise<undefined>(() => undefined);
+    const resume = server.intercept(({ query }) => (query.has('watch') ? never : undefined));
+    const secrets = watch({ silenceMilliseconds: 100 });
+    await until(() => log.join('').includes('said nothing for'));
+    resume();
+    await until(() => secrets.isCurrent);
+  });
+
+  it('is not taken for current while its next watch waits for an answer', async () => {
+    const secrets = watch();
+    await until(() => secrets.isCurrent);
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    server.intercept(({ query }) => (query.has('watch') ? promise : undefined));
+    server.put(secret('one', { color: 'red' }));
+    await until(() => secrets.size === 1);
+    server.watches.end();
+    await until(() => !secrets.isCurrent);
+    resolve(undefined);
+    await until(() => secrets.isCurrent);
+    expect(log).toEqual([]);
+  });
+
   it('tries again when the first list fails', async () => {
     const resume = server.intercept(() => ({ status: 500, body: '' }));
     const secrets = watch();

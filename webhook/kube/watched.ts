@@ -6,6 +6,7 @@ import { Backoff } from './backoff.ts';
 import type { KubeClient, Selection } from './kube-client.ts';
 import { type KubeObject, objectKey } from './kube-object.ts';
 import type { Resource } from './resource.ts';
+import { SilenceLimit } from './silence-limit.ts';
 import type { WatchEvent } from './watch-events.ts';
 
 export interface WatchedOptions<T> extends Selection {
@@ -21,12 +22,16 @@ export interface WatchedOptions<T> extends Selection {
   readonly isOptional?: boolean;
   /** First delay after a failure, in milliseconds; default 250. */
   readonly retryMilliseconds?: number;
+  /** How long a watch may say nothing; default: 2 minutes. */
+  readonly silenceMilliseconds?: number;
 }
 
 const pageSize = 500;
 const longestRetryMilliseconds = 30_000;
 // As client-go: API servers that were added since get their share of watches.
 const shortestWatchSeconds = 300;
+// API servers send a bookmark a minute: where none comes, the connection may be cut without a word.
+const longestSilenceMilliseconds = 120_000;
 // A watch that ends so soon, with nothing in it, is a fault: no reason to hurry.
 const suspiciousMilliseconds = 1000;
 
@@ -95,9 +100,8 @@ export class Watched<T> {
     while (!this.#isStopped()) {
       try {
         this.#resourceVersion ??= await this.#list();
-        await this.#watch(this.#resourceVersion);
+        await this.#watchInTime(this.#resourceVersion);
       } catch (error) {
-        this.#isCurrent = false;
         if (this.#isStopped()) return;
         if (isGone(error)) this.#resourceVersion = undefined;
         const milliseconds = Math.round(this.#backoff.next());
@@ -166,7 +170,22 @@ export class Watched<T> {
     return resourceVersion;
   }
 
-  async #watch(resourceVersion: string): Promise<void> {
+  /** @throws {Error} where nothing is heard for too long */
+  async #watchInTime(resourceVersion: string): Promise<void> {
+    const { silenceMilliseconds = longestSilenceMilliseconds } = this.#options;
+    const silence = new SilenceLimit(silenceMilliseconds);
+    try {
+      await this.#watch(resourceVersion, silence);
+    } catch (error) {
+      silence.check();
+      throw error;
+    } finally {
+      silence.stop();
+      this.#isCurrent = false;
+    }
+  }
+
+  async #watch(resourceVersion: string, silence: SilenceLimit): Promise<void> {
     const start = performance.now();
     const { client, resource, metadataOnly, namespace, labelSelector, fieldSelector } =
       this.#options;
@@ -176,11 +195,13 @@ export class Watched<T> {
       fieldSelector,
       metadataOnly,
       resourceVersion,
-      signal: this.#abort.signal,
+      signal: AbortSignal.any([this.#abort.signal, silence.signal]),
       timeoutSeconds: Math.round(shortestWatchSeconds * (1 + Math.random())),
     });
     this.#isCurrent = true;
+    silence.heard();
     for await (const event of events) {
+      silence.heard();
       this.#backoff.reset();
       this.#take(event);
     }
