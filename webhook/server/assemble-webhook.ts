@@ -1,12 +1,12 @@
-import { createServer, type Server } from 'node:http';
-import { createRoutes } from './create-routes.ts';
+import type { Server } from 'node:http';
+import { createRoutes, type Routes } from './create-routes.ts';
 import { admissionListener } from './http/admission-listener.ts';
 import { createAdmissionServer, showCertificate } from './http/admission-server.ts';
-import { limitConnections } from './http/connection-limit.ts';
 import { Connections } from './http/connections.ts';
-import { healthListener } from './http/health-listener.ts';
+import { createHealthServer } from './http/health-server.ts';
 import { HeldBytes } from './http/held-bytes.ts';
 import { IncompleteBodies } from './http/incomplete-bodies.ts';
+import type { BodyLimits } from './http/read-body.ts';
 import type { Logger } from './logger.ts';
 import { CertificateKeeper } from './tls/certificate-keeper.ts';
 import type { WebhookConfig } from './webhook-config.ts';
@@ -27,45 +27,29 @@ const largestReview = 3 * 1024 * 1024;
 const bodyMilliseconds = 10_000;
 /** Thousands of the usual size, five of the largest. */
 const mostHeldBytes = 16 * 1024 * 1024;
-const healthLimit = { connections: 100, pipelined: 8 };
 const certificatePollMilliseconds = 10_000;
 const graceMilliseconds = 5_000;
 
 export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook {
-  const { routes, metrics, stop } = createRoutes(config, logger);
+  const reviews = createRoutes(config, logger);
+  const { routes, metrics } = reviews;
   let draining = false;
   const admission = createAdmissionServer(
     admissionListener({
       routes,
-      bodyLimits: {
-        bytes: largestReview,
-        held: new HeldBytes(config.mostHeldBytes ?? mostHeldBytes),
-        incomplete: new IncompleteBodies(config.bodyMilliseconds ?? bodyMilliseconds),
-      },
+      bodyLimits: bodyLimitsOf(config),
       metrics,
       logger,
       isDraining: () => draining,
     }),
     config.mostConnections,
   );
-  const certificate = new CertificateKeeper({
-    directory: config.tlsDirectory,
-    pollMilliseconds: config.certificatePollMilliseconds ?? certificatePollMilliseconds,
-    metrics,
-    logger,
-    onCertificate: (pair) => {
-      showCertificate(admission, pair);
-    },
+  const certificate = keepCertificate(config, { admission, metrics, logger });
+  const health = createHealthServer({
+    notReady: () =>
+      draining ? 'the webhook is stopping' : (certificate.problem ?? reviews.notReady()),
+    metrics: () => metrics.render(),
   });
-  const health = createServer(
-    healthListener({
-      notReady: () => (draining ? 'the webhook is stopping' : certificate.problem),
-      metrics: () => metrics.render(),
-    }),
-  );
-  limitConnections(health, healthLimit);
-  const reviewers = new Connections(admission);
-  const observers = new Connections(health);
   return {
     admission,
     health,
@@ -74,12 +58,54 @@ export function assembleWebhook(config: WebhookConfig, logger: Logger): Webhook 
     drain: () => {
       draining = true;
     },
-    close: async () => {
-      await reviewers.close(config.graceMilliseconds ?? graceMilliseconds);
-      await observers.close(0);
-      await stop();
-      certificate.stop();
-      metrics.stop();
+    close: closing(config, { admission, health, certificate, reviews }),
+  };
+}
+
+function bodyLimitsOf(config: WebhookConfig): BodyLimits {
+  return {
+    bytes: largestReview,
+    held: new HeldBytes(config.mostHeldBytes ?? mostHeldBytes),
+    incomplete: new IncompleteBodies(config.bodyMilliseconds ?? bodyMilliseconds),
+  };
+}
+
+interface ServerParts extends Pick<Routes, 'metrics'> {
+  readonly admission: ReturnType<typeof createAdmissionServer>;
+  readonly logger: Logger;
+}
+
+function keepCertificate(
+  { tlsDirectory, certificatePollMilliseconds: pollMilliseconds }: WebhookConfig,
+  { admission, metrics, logger }: ServerParts,
+): CertificateKeeper {
+  return new CertificateKeeper({
+    directory: tlsDirectory,
+    pollMilliseconds: pollMilliseconds ?? certificatePollMilliseconds,
+    metrics,
+    logger,
+    onCertificate: (pair) => {
+      showCertificate(admission, pair);
     },
+  });
+}
+
+interface ClosingParts extends Pick<Webhook, 'admission' | 'health' | 'certificate'> {
+  readonly reviews: Routes;
+}
+
+/** Gives what ends them: those who ask first, then what the answers rest on. */
+function closing(
+  config: WebhookConfig,
+  { admission, health, certificate, reviews }: ClosingParts,
+): () => Promise<void> {
+  const reviewers = new Connections(admission);
+  const observers = new Connections(health);
+  return async () => {
+    await reviewers.close(config.graceMilliseconds ?? graceMilliseconds);
+    await observers.close(0);
+    await reviews.stop();
+    certificate.stop();
+    reviews.metrics.stop();
   };
 }

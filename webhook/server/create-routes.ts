@@ -4,6 +4,7 @@ import { credentialsRoute } from './admission/credentials-route.ts';
 import type { ReviewRoute } from './admission/review-route.ts';
 import { ClusterKnowledge } from './cluster/cluster-knowledge.ts';
 import { AdmissionEvents } from './events/admission-events.ts';
+import { FirstLook } from './first-look.ts';
 import type { Logger } from './logger.ts';
 import { RulesMetrics } from './metrics/rules-metrics.ts';
 import { durationBounds, WebhookMetrics } from './metrics/webhook-metrics.ts';
@@ -17,9 +18,13 @@ export interface Routes {
   /** By path. */
   readonly routes: ReadonlyMap<string, ReviewRoute>;
   readonly metrics: WebhookMetrics;
+  /** What is waited for before the first review; undefined: nothing any more. */
+  readonly notReady: () => string | undefined;
   /** Asks the API server for nothing more. */
   readonly stop: () => Promise<void>;
 }
+
+const usualFirstLook = 30_000;
 
 /** Starts to watch what the answers rest on, as far as there is an API server to ask. */
 export function createRoutes(config: WebhookConfig, logger: Logger): Routes {
@@ -35,20 +40,21 @@ function routesWithoutCluster(settings: InjectionSettings, logger: Logger): Rout
   return {
     routes: new Map([['/mutate/credentials', credentials]]),
     metrics,
+    notReady: () => undefined,
     stop: () => Promise.resolve(),
   };
 }
 
-function routesInCluster(
-  client: KubeClient,
-  { settings, annotationsCopied = false, usesRules = false }: WebhookConfig,
-  logger: Logger,
-): Routes {
+function routesInCluster(client: KubeClient, config: WebhookConfig, logger: Logger): Routes {
+  const { settings, annotationsCopied = false, usesRules = false } = config;
+  const { firstLookMilliseconds = usualFirstLook } = config;
   const rulesMetrics = new RulesMetrics(durationBounds, () => rules?.counts);
   const onChange = (keys: readonly string[]): void => {
     rulesMetrics.keepRules(keys);
   };
-  const rules = usesRules ? new RulesInForce({ client, settings, logger, onChange }) : undefined;
+  const rules = usesRules
+    ? new RulesInForce({ client, settings, logger, firstLookMilliseconds, onChange })
+    : undefined;
   const metrics = new WebhookMetrics(rules && rulesMetrics.all);
   const { warnings } = metrics;
   const { compatibility } = settings;
@@ -63,10 +69,20 @@ function routesInCluster(
     routes.set('/mutate/rules', rulesRoute({ ...common, namespaces: cluster, warnings, events }));
     routes.set('/validate/rules', validationRoute({ ...common, client }));
   }
+  const firstLook = new FirstLook({
+    logger,
+    milliseconds: firstLookMilliseconds,
+    needs: {
+      namespaces: () => cluster.knowsNamespaces,
+      'injection rules': () => rules?.areKnown ?? true,
+    },
+  });
   return {
     routes,
     metrics,
+    notReady: () => firstLook.problem,
     stop: async () => {
+      firstLook.stop();
       await Promise.all([cluster.stop(), rules?.stop(), events.stop()]);
       client.close();
     },

@@ -28,6 +28,8 @@ export interface WebhookConfig {
   readonly mostConnections?: number;
   /** How many bytes of reviews may be in memory, of all together. Default: 16 MiB. */
   readonly mostHeldBytes?: number;
+  /** How long a webhook that has just started waits for what the API server tells. Default: 30 s. */
+  readonly firstLookMilliseconds?: number;
   /** How often to look at the certificate files, beside watching them. Default: 10 s. */
   readonly certificatePollMilliseconds?: number;
 }

@@ -62,6 +62,11 @@ export class ClusterKnowledge implements ClusterReader, NamespaceReader {
     this.#namespaces.start();
   }
 
+  /** Whether all were listed once: until then `namespaceAnnotationsOf` may overlook what one says. */
+  get knowsNamespaces(): boolean {
+    return this.#namespaces.isListed;
+  }
+
   namespaceAnnotationsOf(namespace: string): Annotations | undefined {
     return this.#namespaces.get(namespace)?.annotations;
   }

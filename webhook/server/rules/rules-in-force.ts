@@ -14,6 +14,8 @@ export interface RulesInForceOptions {
   readonly client: KubeClient;
   readonly settings: RuleSettings;
   readonly logger: Logger;
+  /** How long reviews may wait for the first rules; after that they get on without. */
+  readonly firstLookMilliseconds: number;
   /** Told of the keys of all rules that there are, whenever these have changed. */
   readonly onChange: (keys: readonly string[]) => void;
 }
@@ -31,13 +33,16 @@ export class RulesInForce {
   readonly #options: RulesInForceOptions;
   readonly #watched: WatchedRules;
   readonly #known: Promise<unknown>;
+  /** By performance.now(). */
+  readonly #firstLookEnds: number;
   #ready: ReadyRules | undefined;
   #isStale = false;
   #summary = '';
 
   constructor(options: RulesInForceOptions) {
-    const { client, logger } = options;
+    const { client, logger, firstLookMilliseconds } = options;
     this.#options = options;
+    this.#firstLookEnds = performance.now() + firstLookMilliseconds;
     this.#watched = new WatchedRules({ client, logger, onChange: this.#refreshSoon });
     this.#watched.start();
     this.#known = this.#watched.listed.then(this.#refresh);
@@ -50,8 +55,15 @@ export class RulesInForce {
 
   /** Undefined where the rules are not known in time. */
   async get(deadline: number): Promise<ReadyRules | undefined> {
-    if (this.#ready === undefined) await withinDeadline(this.#known, deadline);
+    if (this.#ready === undefined && performance.now() < this.#firstLookEnds) {
+      await withinDeadline(this.#known, Math.min(deadline, this.#firstLookEnds));
+    }
     return this.#ready;
+  }
+
+  /** Whether there were rules, or none, to go by yet. */
+  get areKnown(): boolean {
+    return this.#ready !== undefined;
   }
 
   /** Every rule that there is, as it stands; undefined before they are known. */
