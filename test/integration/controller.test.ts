@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiServer } from '../fixtures/api-server.ts';
 import {
@@ -229,6 +230,18 @@ describe('the identity controller', () => {
     expect(await pollUntil(ready)).toContain('Certificates');
     resume();
     await pollUntil(async () => ((await ready()) === undefined ? true : undefined));
+  });
+
+  it('has its health port held by nobody, however many connections are left open', async () => {
+    const { healthPort } = await bench.start();
+    const sockets = Array.from({ length: 150 }, () =>
+      connect({ host: '127.0.0.1', port: healthPort })
+        .on('error', () => undefined)
+        .resume(),
+    );
+    await until(() => sockets.filter(({ closed }) => closed).length >= 50);
+    expect((await fetch(`http://127.0.0.1:${healthPort}/healthz`)).status).toBe(200);
+    for (const socket of sockets) socket.destroy();
   });
 
   it('shows what it did as metrics', async () => {

@@ -1,41 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import { hostname } from 'node:os';
-import { errorMessage } from '../../src/core/errors/error-message.ts';
-import { type Clock, systemClock } from '../agent/clock.ts';
-import type { KubeClient } from '../kube/kube-client.ts';
+import { systemClock } from '../agent/clock.ts';
 import { Connections } from '../server/http/connections.ts';
-import { healthListener } from '../server/http/health-listener.ts';
+import { createHealthServer } from '../server/http/health-server.ts';
 import { listen } from '../server/http/listen.ts';
-import type { Logger } from '../server/logger.ts';
-import { ClusterView } from './cluster-view.ts';
-import type { ControllerConfig } from './controller-config.ts';
-import { ControllerMetrics } from './controller-metrics.ts';
-import { createDriftDetection } from './drift/create-drift-detection.ts';
-import type { DriftDetection } from './drift/drift-detection.ts';
-import { EventRecorder } from './event-recorder.ts';
 import {
-  type ElectionTiming,
-  LeaderElection,
-  type LeaderElectionOptions,
-  usualTiming,
-} from './leader/leader-election.ts';
-import { CertificateReconciler } from './reconcile-certificate.ts';
-import { reconcileServiceAccount } from './reconcile-service-account.ts';
-import { RulesController, type RulesControllerOptions } from './rules/rules-controller.ts';
-import { type Outcome, WorkQueue } from './work-queue.ts';
+  assembleController,
+  type Controller,
+  type ControllerParts,
+} from './assemble-controller.ts';
+import type { ControllerConfig } from './controller-config.ts';
+import { usualTiming } from './leader/leader-election.ts';
 
-export interface ControllerDependencies {
-  readonly client: KubeClient;
-  readonly logger: Logger;
-  readonly timing?: ElectionTiming;
-  /** Where drift detection finds AWS; nothing. */
-  readonly environment?: NodeJS.ProcessEnv;
-  /** Of drift detection. */
-  readonly clock?: Clock;
-  /** From 0 to 1. */
-  readonly random?: () => number;
-}
+/** What a controller works with; by default as in a cluster, and with nothing of the environment. */
+export type ControllerDependencies = Pick<ControllerParts, 'client' | 'logger'> &
+  Partial<ControllerParts>;
 
 export interface RunningController {
   readonly healthPort: number;
@@ -43,11 +20,6 @@ export interface RunningController {
   /** Ends what is under way, lets another replica lead, and closes. */
   stop(): Promise<void>;
 }
-
-const concurrency = 8;
-const backoff = { base: 200, longest: 60_000 };
-const certificatePrefix = 'certificate ';
-const accountPrefix = 'serviceaccount ';
 
 /**
  * Starts to watch; stands for election once everything was listed.
@@ -57,184 +29,57 @@ export async function startController(
   config: ControllerConfig,
   dependencies: ControllerDependencies,
 ): Promise<RunningController> {
-  const { client, logger } = dependencies;
-  const { queue, view, metrics, election, drift, rules } = assemble(config, {
-    timing: usualTiming,
-    environment: {},
-    clock: systemClock,
-    random: Math.random,
-    ...dependencies,
+  const parts = { ...usualParts, ...dependencies };
+  const controller = assembleController(config, parts);
+  const { view, metrics, election } = controller;
+  const health = createHealthServer({
+    notReady: () => view.notReady,
+    metrics: () => metrics.render(),
   });
-  const health = createServer(
-    healthListener({ notReady: () => view.notReady, metrics: () => metrics.render() }),
-  );
   const connections = new Connections(health);
   const healthPort = await listen(health, {
     host: undefined,
     port: config.healthPort,
     setting: 'IAMRA_HEALTH_PORT',
   });
-  logger.info('listening', { healthPort });
+  parts.logger.info('listening', { healthPort });
+  const stopWatching = startWatching(controller, parts);
+  return {
+    healthPort,
+    isLeader: () => election.isLeader,
+    stop: async () => {
+      parts.logger.info('stopping');
+      await stopWatching();
+      await connections.close(0);
+      parts.client.close();
+      parts.logger.info('stopped');
+    },
+  };
+}
+
+const usualParts = {
+  timing: usualTiming,
+  environment: {},
+  clock: systemClock,
+  random: Math.random,
+};
+
+/** Gives what ends it: first the work, then the lead, so that nobody else works on the same. */
+function startWatching(
+  { queue, view, election, drift, rules }: Controller,
+  { logger }: ControllerParts,
+): () => Promise<void> {
   let isStopping = false;
   rules?.start();
   void view.start().then(() => {
     logger.info('listed what there is', { identities: view.uses.size });
     if (!isStopping) election.start();
   });
-  return {
-    healthPort,
-    isLeader: () => election.isLeader,
-    stop: async () => {
-      isStopping = true;
-      logger.info('stopping');
-      await queue.rest({ abort: false });
-      await election.stop();
-      drift?.stop();
-      await Promise.all([view.stop(), rules?.stop()]);
-      await connections.close(0);
-      client.close();
-      logger.info('stopped');
-    },
+  return async () => {
+    isStopping = true;
+    await queue.rest({ abort: false });
+    await election.stop();
+    drift?.stop();
+    await Promise.all([view.stop(), rules?.stop()]);
   };
-}
-
-interface Controller {
-  readonly queue: WorkQueue;
-  readonly view: ClusterView;
-  readonly metrics: ControllerMetrics;
-  readonly election: LeaderElection;
-  readonly drift: DriftDetection | undefined;
-  readonly rules: RulesController | undefined;
-}
-
-function assemble(
-  config: ControllerConfig,
-  { timing, ...dependencies }: Required<ControllerDependencies>,
-): Controller {
-  const { client, logger } = dependencies;
-  const issuance = { cluster: config.cluster, issuer: config.issuer };
-  const drift = config.drift && createDriftDetection(config.drift, { ...dependencies, issuance });
-  const queue = createQueue(logger, (key, signal) => process(key, signal));
-  const view = new ClusterView({
-    client,
-    logger,
-    // In its own namespace drift detection alone keeps a Certificate.
-    excludedNamespaces: new Set([...config.excludedNamespaces, config.leaseNamespace]),
-    compatibility: config.compatibility,
-    onCertificate: (key) => {
-      queue.add(`${certificatePrefix}${key}`);
-    },
-    onServiceAccount: (key) => {
-      queue.add(`${accountPrefix}${key}`);
-    },
-  });
-  const rules = createRules(config, {
-    client,
-    logger,
-    enqueue: (key) => {
-      queue.add(key);
-    },
-    onDone: (kind, outcome) => {
-      metrics.reconciliations.increment({ kind, outcome });
-    },
-  });
-  const election = createElection(config, {
-    client,
-    logger,
-    timing,
-    onElected: () => {
-      logger.info('leading');
-      queue.resume();
-      for (const key of [...allKeys(view), ...(rules?.keys() ?? [])]) queue.add(key);
-      drift?.detection.start();
-    },
-    onDeposed: () => {
-      logger.warn('leading no longer');
-      drift?.detection.stop();
-      void queue.rest({ abort: true });
-    },
-  });
-  const metrics = new ControllerMetrics(
-    {
-      isLeader: () => election.isLeader,
-      identities: () => view.uses.size,
-      queueLength: () => queue.length,
-    },
-    [...(drift?.metrics ?? []), ...(rules?.metrics ?? [])],
-  );
-  const processIdentity = processor(config, { client, logger, view, metrics });
-  const process: Process = (key, signal) =>
-    rules?.owns(key) === true ? rules.reconcile(key, signal) : processIdentity(key, signal);
-  return { queue, view, metrics, election, rules, drift: drift?.detection };
-}
-
-type Process = (key: string, signal: AbortSignal) => Promise<Outcome>;
-
-function createQueue(logger: Logger, process: Process): WorkQueue {
-  return new WorkQueue({
-    concurrency,
-    backoff,
-    process,
-    onError: (key, error, milliseconds) => {
-      logger.warn('failed; trying again', { key, problem: errorMessage(error), milliseconds });
-    },
-  });
-}
-
-function createElection(
-  { leaseNamespace, leaseName, leaseOwner }: ControllerConfig,
-  parts: Omit<LeaderElectionOptions, 'namespace' | 'name' | 'owner' | 'candidate'>,
-): LeaderElection {
-  return new LeaderElection({
-    ...parts,
-    namespace: leaseNamespace,
-    name: leaseName,
-    owner: leaseOwner,
-    candidate: `${hostname()}_${randomUUID()}`,
-  });
-}
-
-function createRules(
-  { rules: config, excludedNamespaces }: ControllerConfig,
-  parts: Omit<RulesControllerOptions, 'config' | 'settings'>,
-): RulesController | undefined {
-  const settings = { excludedNamespaces: [...excludedNamespaces] };
-  return config && new RulesController({ ...parts, config, settings });
-}
-
-interface ProcessorParts {
-  readonly client: KubeClient;
-  readonly logger: Logger;
-  readonly view: ClusterView;
-  readonly metrics: ControllerMetrics;
-}
-
-function processor(
-  { cluster, issuer, releaseMilliseconds, compatibility }: ControllerConfig,
-  { client, logger, view, metrics }: ProcessorParts,
-): Process {
-  const certificates = new CertificateReconciler({
-    client,
-    view,
-    metrics,
-    logger,
-    releaseMilliseconds,
-    issuance: { cluster, issuer },
-    events: new EventRecorder(client, logger),
-  });
-  return (key, signal) => {
-    if (key.startsWith(certificatePrefix)) {
-      return certificates.reconcile(key.slice(certificatePrefix.length), signal);
-    }
-    const account = view.serviceAccounts.get(key.slice(accountPrefix.length));
-    return reconcileServiceAccount(account, { client, metrics, compatibility }, signal);
-  };
-}
-
-function allKeys(view: ClusterView): string[] {
-  const certificates = new Set([...view.uses.keys(), ...view.certificates.keys()]);
-  return [
-    ...[...certificates].map((key) => `${certificatePrefix}${key}`),
-    ...[...view.serviceAccounts.keys()].map((key) => `${accountPrefix}${key}`),
-  ];
 }

@@ -3,9 +3,12 @@ import { Backoff, type BackoffLimits } from '../kube/backoff.ts';
 /** What is left to do about a key: nothing, a look after so many milliseconds, or another try soon. */
 export type Outcome = 'done' | 'retry' | { readonly afterMilliseconds: number };
 
+/** Does what there is to do about a key. */
+export type Process = (key: string, signal: AbortSignal) => Promise<Outcome>;
+
 export interface WorkQueueOptions {
   /** What it throws is told to `onError`, and tried again. */
-  readonly process: (key: string, signal: AbortSignal) => Promise<Outcome>;
+  readonly process: Process;
   readonly onError: (key: string, error: unknown, delayMilliseconds: number) => void;
   readonly concurrency: number;
   readonly backoff: BackoffLimits;

@@ -1,0 +1,52 @@
+import type { KubeClient } from '../kube/kube-client.ts';
+import type { Logger } from '../server/logger.ts';
+import type { ClusterView } from './cluster-view.ts';
+import type { ControllerConfig } from './controller-config.ts';
+import type { ControllerMetrics } from './controller-metrics.ts';
+import { EventRecorder } from './event-recorder.ts';
+import { CertificateReconciler } from './reconcile-certificate.ts';
+import { reconcileServiceAccount } from './reconcile-service-account.ts';
+import type { Process } from './work-queue.ts';
+
+const certificatePrefix = 'certificate ';
+const accountPrefix = 'serviceaccount ';
+
+/** Keys of the queue for what there is to do about identities. */
+export const identityKeys = {
+  certificate: (name: string): string => `${certificatePrefix}${name}`,
+  serviceAccount: (name: string): string => `${accountPrefix}${name}`,
+  all: ({ uses, certificates, serviceAccounts }: ClusterView): string[] => [
+    ...[...new Set([...uses.keys(), ...certificates.keys()])].map(identityKeys.certificate),
+    ...[...serviceAccounts.keys()].map(identityKeys.serviceAccount),
+  ],
+};
+
+export interface IdentityWorkParts {
+  readonly client: KubeClient;
+  readonly logger: Logger;
+  readonly view: ClusterView;
+  readonly metrics: ControllerMetrics;
+}
+
+/** Does what there is to do about one key: a Certificate, or the label of a ServiceAccount. */
+export function identityWork(
+  { cluster, issuer, releaseMilliseconds, compatibility }: ControllerConfig,
+  { client, logger, view, metrics }: IdentityWorkParts,
+): Process {
+  const certificates = new CertificateReconciler({
+    client,
+    view,
+    metrics,
+    logger,
+    releaseMilliseconds,
+    issuance: { cluster, issuer },
+    events: new EventRecorder(client, logger),
+  });
+  return (key, signal) => {
+    if (key.startsWith(certificatePrefix)) {
+      return certificates.reconcile(key.slice(certificatePrefix.length), signal);
+    }
+    const account = view.serviceAccounts.get(key.slice(accountPrefix.length));
+    return reconcileServiceAccount(account, { client, metrics, compatibility }, signal);
+  };
+}
