@@ -4,7 +4,7 @@ import { credentialsRoute } from './admission/credentials-route.ts';
 import type { ReviewRoute } from './admission/review-route.ts';
 import { ClusterKnowledge } from './cluster/cluster-knowledge.ts';
 import { AdmissionEvents } from './events/admission-events.ts';
-import { FirstLook } from './first-look.ts';
+import { FirstLook, type FirstLookOptions } from './first-look.ts';
 import type { Logger } from './logger.ts';
 import { RulesMetrics } from './metrics/rules-metrics.ts';
 import { durationBounds, WebhookMetrics } from './metrics/webhook-metrics.ts';
@@ -72,10 +72,7 @@ function routesInCluster(client: KubeClient, config: WebhookConfig, logger: Logg
   const firstLook = new FirstLook({
     logger,
     milliseconds: firstLookMilliseconds,
-    needs: {
-      namespaces: () => cluster.knowsNamespaces,
-      'injection rules': () => rules?.areKnown ?? true,
-    },
+    needs: needsOf(cluster, rules),
   });
   return {
     routes,
@@ -87,4 +84,15 @@ function routesInCluster(client: KubeClient, config: WebhookConfig, logger: Logg
       client.close();
     },
   };
+}
+
+/** What cannot be asked for pod by pod; ServiceAccounts can. */
+function needsOf(
+  cluster: ClusterKnowledge,
+  rules: RulesInForce | undefined,
+): FirstLookOptions['needs'] {
+  const namespaces = (): boolean => cluster.knowsNamespaces;
+  return rules === undefined
+    ? { namespaces }
+    : { namespaces, 'injection rules': () => rules.ready !== undefined };
 }

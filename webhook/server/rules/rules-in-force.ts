@@ -48,7 +48,7 @@ export class RulesInForce {
     this.#known = this.#watched.listed.then(this.#refresh);
   }
 
-  /** Undefined in the first moments alone. */
+  /** Undefined before they are known. */
   get ready(): ReadyRules | undefined {
     return this.#ready;
   }
@@ -59,11 +59,6 @@ export class RulesInForce {
       await withinDeadline(this.#known, Math.min(deadline, this.#firstLookEnds));
     }
     return this.#ready;
-  }
-
-  /** Whether there were rules, or none, to go by yet. */
-  get areKnown(): boolean {
-    return this.#ready !== undefined;
   }
 
   /** Every rule that there is, as it stands; undefined before they are known. */
