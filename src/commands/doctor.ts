@@ -5,6 +5,7 @@ import { awsFlags } from '../cli/aws-flags.ts';
 import { BaseCommand } from '../cli/base-command.ts';
 import { clusterFlags } from '../cli/cluster-flags.ts';
 import { leaveUnanswered } from '../cli/leave-unanswered.ts';
+import { asksForJson, outputFlag } from '../cli/output-flag.ts';
 import { renderCategory, renderCheck, renderSummary } from '../cli/render-findings.ts';
 import type { CheckCategory } from '../core/checks/check.ts';
 import { exitCode } from '../core/errors/exit-code.ts';
@@ -52,12 +53,7 @@ export default class Doctor extends BaseCommand {
     fix: Flags.boolean({
       description: 'wake workloads that wait in back-off since their pods were refused',
     }),
-    output: Flags.option({
-      char: 'o',
-      description: 'form of the result; json is the same as --json',
-      options: ['text', 'json'] as const,
-      default: 'text',
-    })(),
+    ...outputFlag,
     config: Flags.string({
       description: 'the file that iamra keeps',
       helpValue: 'FILE',
@@ -68,7 +64,7 @@ export default class Doctor extends BaseCommand {
   };
 
   override jsonEnabled(): boolean {
-    return super.jsonEnabled() || /(^| )(-o[ =]?|--output[ =])json( |$)/.test(this.argv.join(' '));
+    return super.jsonEnabled() || asksForJson(this.argv);
   }
 
   override async run(): Promise<DoctorResult> {

@@ -22,23 +22,15 @@ interface ClusterIssuer extends KubeObject {
   readonly spec?: { readonly ca?: { readonly secretName?: string } };
 }
 
-const usualIssuer = 'iamra-workload';
+/** The name that the chart gives it. */
+export const usualIssuer = 'iamra-workload';
 
 /**
  * What the chart was installed with; its usual names where it is not installed.
  * @throws {IamraError} IAMRA257 for an issuer that signs without a CA in a Secret
  */
 export async function findWorkloadIssuer(kube: Kube): Promise<WorkloadIssuer> {
-  const controllers = await kube.list<Controller>({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    labelSelector: 'app.kubernetes.io/name=iamra-injector',
-  });
-  const name =
-    controllers
-      .flatMap(({ spec }) => spec?.template?.spec?.containers ?? [])
-      .flatMap(({ env = [] }) => env)
-      .find((variable) => variable.name === 'IAMRA_WORKLOAD_ISSUER')?.value ?? usualIssuer;
+  const name = await findWorkloadIssuerName(kube);
   const issuer = await kube.get<ClusterIssuer>({
     apiVersion: 'cert-manager.io/v1',
     kind: 'ClusterIssuer',
@@ -50,4 +42,18 @@ export async function findWorkloadIssuer(kube: Kube): Promise<WorkloadIssuer> {
   throw new IamraError('IAMRA257', `ClusterIssuer ${name} signs without a CA in a Secret.`, {
     fix: 'replace the CA where that issuer has it from; before it signs, put the new CA certificate beside the old one into the trust anchor',
   });
+}
+
+/** The ClusterIssuer that the installation names; the usual one where it is not installed. */
+export async function findWorkloadIssuerName(kube: Kube): Promise<string> {
+  const controllers = await kube.list<Controller>({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    labelSelector: 'app.kubernetes.io/name=iamra-injector',
+  });
+  const variable = controllers
+    .flatMap(({ spec }) => spec?.template?.spec?.containers ?? [])
+    .flatMap(({ env = [] }) => env)
+    .find(({ name }) => name === 'IAMRA_WORKLOAD_ISSUER');
+  return variable?.value ?? usualIssuer;
 }

@@ -10,6 +10,7 @@ import { clusterCatalogue } from './catalogue/cluster.ts';
 import { clusterChangesCatalogue } from './catalogue/cluster-changes.ts';
 import { driftCatalogue } from './catalogue/drift.ts';
 import { exportCatalogue } from './catalogue/export.ts';
+import { identityCatalogue } from './catalogue/identity.ts';
 import { injectCatalogue } from './catalogue/inject.ts';
 import { injectionRulesCatalogue } from './catalogue/injection-rules.ts';
 import { irsaCatalogue } from './catalogue/irsa.ts';
@@ -43,6 +44,7 @@ export const catalogue = {
   ...ruleCommandsCatalogue,
   ...injectCatalogue,
   ...agentCatalogue,
+  ...identityCatalogue,
   ...usageCatalogue,
 } as const;
 

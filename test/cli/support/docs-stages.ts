@@ -38,7 +38,7 @@ const kinds: readonly StageKind[] = [
   { commands: /^iamra init(?!.*--ca-key)/, set: installedCluster },
   { commands: /^iamra (un)?annotate/, set: annotatedCluster },
   { commands: /^iamra migrate irsa/, set: irsaCluster },
-  { commands: /^iamra doctor/, set: soundCluster },
+  { commands: /^iamra (doctor|identity)/, set: soundCluster },
   { commands: /^iamra ca (un)?revoke/, set: issuingCluster },
   { commands: /^iamra ca (rotate|show)(?!.*--ca-key-file)/, set: rotatedCluster },
 ];

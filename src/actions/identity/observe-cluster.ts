@@ -1,0 +1,146 @@
+import { nameOwner } from '../../core/checks/name-owners.ts';
+import { type OwnedPod, ownerOfPod } from '../../core/checks/owner-of-pod.ts';
+import type {
+  IdentityObservation,
+  IdentityUser,
+  KnownCertificate,
+  KnownPod,
+} from '../../core/identity/known-identities.ts';
+import { isOptedIn } from '../../core/identity/plan-opt-in-label.ts';
+import { findAgent } from '../../core/injection/agent/find-agent.ts';
+import { annotationKey, injectedLabel } from '../../core/injection/annotation-keys.ts';
+import { roleOfAccount } from '../../core/injection/annotations/account-annotations.ts';
+import { certificateSecretName } from '../../core/injection/certificate-secret-name.ts';
+import { agentName, volumeName } from '../../core/injection/contract.ts';
+import type { InjectionSettings } from '../../core/injection/injection-settings.ts';
+import { type PodSpec, serviceAccountNameOf } from '../../core/injection/pod/pod.ts';
+import type { Kube, KubeObject } from '../../kube/kube.ts';
+import { readExcludedNamespaces } from '../doctor/gather/excluded-namespaces.ts';
+
+interface Certificate extends KubeObject {
+  readonly spec: {
+    readonly secretName: string;
+    readonly issuerRef: { readonly name: string; readonly kind?: string };
+    readonly uris?: readonly string[];
+  };
+  readonly status?: {
+    readonly conditions?: ReadonlyArray<{
+      readonly type: string;
+      readonly status: string;
+      readonly message?: string;
+    }>;
+    readonly notBefore?: string;
+    readonly notAfter?: string;
+    readonly renewalTime?: string;
+  };
+}
+
+interface Pod extends KubeObject, Omit<OwnedPod, 'metadata'> {
+  readonly metadata: KubeObject['metadata'] & OwnedPod['metadata'];
+  readonly spec: Omit<PodSpec, 'volumes'> & {
+    readonly volumes?: ReadonlyArray<{
+      readonly name: string;
+      readonly secret?: { readonly secretName?: string };
+    }> | null;
+  };
+  readonly status?: {
+    readonly phase?: string;
+    readonly initContainerStatuses?: ReadonlyArray<{
+      readonly name: string;
+      readonly state?: { readonly running?: object };
+    }>;
+  };
+}
+
+/** What is looked at. */
+export interface Scope {
+  /** The ClusterIssuer of workloads. */
+  readonly issuer: string;
+  /** Undefined: all of them. */
+  readonly namespace: string | undefined;
+  /** Undefined where the installation's could not be read. */
+  readonly settings: InjectionSettings | undefined;
+}
+
+/** Certificates, ServiceAccounts and pods that have to do with identities; reads no Secret. */
+export async function observeCluster(kube: Kube, scope: Scope): Promise<IdentityObservation> {
+  const { namespace, issuer, settings } = scope;
+  const place = namespace === undefined ? {} : { namespace };
+  const [certificates, accounts, pods, excluded] = await Promise.all([
+    kube.list<Certificate>({ apiVersion: 'cert-manager.io/v1', kind: 'Certificate', ...place }),
+    kube.list({ apiVersion: 'v1', kind: 'ServiceAccount', ...place }),
+    kube.list<Pod>({
+      ...{ apiVersion: 'v1', kind: 'Pod', labelSelector: `${injectedLabel}=true` },
+      ...place,
+    }),
+    readExcludedNamespaces(kube, settings),
+  ]);
+  const isOfIssuer = ({ spec: { issuerRef } }: Certificate): boolean =>
+    issuerRef.kind === 'ClusterIssuer' && issuerRef.name === issuer;
+  return {
+    certificates: certificates.filter(isOfIssuer).map(knownCertificate),
+    accounts: accounts
+      .filter(({ metadata }) => !excluded.has(metadata.namespace ?? ''))
+      .flatMap((account) => userOf(account, settings)),
+    pods: pods.filter(isLasting).flatMap(knownPod),
+  };
+}
+
+function knownCertificate({ metadata, spec, status }: Certificate): KnownCertificate {
+  const { name = '', namespace = '' } = metadata;
+  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  return {
+    namespace,
+    name,
+    secretName: spec.secretName,
+    uri: spec.uris?.[0],
+    isReady: ready?.status === 'True',
+    message: ready?.message ?? 'cert-manager has not looked at it yet',
+    notBefore: dateOf(status?.notBefore),
+    notAfter: dateOf(status?.notAfter),
+    renewalTime: dateOf(status?.renewalTime),
+  };
+}
+
+function dateOf(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text);
+}
+
+function userOf({ metadata }: KubeObject, settings: InjectionSettings | undefined): IdentityUser[] {
+  const { name = '', namespace = '', annotations = {} } = metadata;
+  const compatibility = settings?.compatibility;
+  if (!isOptedIn(annotations, compatibility)) return [];
+  return [
+    {
+      account: { namespace, name },
+      secretName: annotations[annotationKey.certificate] ?? certificateSecretName(name),
+      roleArn: roleOfAccount(annotations, compatibility),
+    },
+  ];
+}
+
+function isLasting({ metadata, status }: Pod): boolean {
+  const isOver = ['Succeeded', 'Failed'].includes(status?.phase ?? '');
+  return metadata.deletionTimestamp === undefined && !isOver;
+}
+
+function knownPod(pod: Pod): KnownPod[] {
+  const { metadata, spec, status } = pod;
+  const volume = spec.volumes?.find(({ name }) => name === volumeName.certificate);
+  const secretName = volume?.secret?.secretName;
+  if (secretName === undefined) return [];
+  const environment = findAgent(spec)?.container.env ?? [];
+  const role = environment.find(({ name }) => name === 'IAMRA_ROLE_ARN')?.value;
+  const agent = status?.initContainerStatuses?.find(({ name }) => name === agentName);
+  return [
+    {
+      account: { namespace: metadata.namespace ?? '', name: serviceAccountNameOf(pod) },
+      secretName,
+      // In a container's variables `$$` stands for `$`.
+      roleArn: typeof role === 'string' ? role.replaceAll('$$', '$') : undefined,
+      name: metadata.name ?? '',
+      owner: nameOwner(ownerOfPod(pod)),
+      isAgentRunning: agent?.state?.running !== undefined,
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import type { IdentityShowResult } from '../../actions/identity/identity-result.ts';
+import { showIdentity } from '../../actions/identity/show-identity.ts';
+import { BaseCommand } from '../../cli/base-command.ts';
+import {
+  askedAccount,
+  identityFlags,
+  identityInput,
+  warnOfSilence,
+} from '../../cli/identity-flags.ts';
+import { asksForJson } from '../../cli/output-flag.ts';
+import { renderIdentity } from '../../cli/render-identity.ts';
+
+export default class IdentityShow extends BaseCommand {
+  static override summary = "Show one ServiceAccount's identity: certificate, AWS' view, pods";
+  static override description =
+    'Shows the certificate in its Secret (the key is not looked at), what cert-manager says about it, when AWS last saw a certificate of this name and what became of this one, and the pods that use it. Reads only. Works without AWS, and without the right to read the Secret, and says then what it could not ask.';
+  static override examples = [
+    '<%= config.bin %> identity show shop/api',
+    {
+      description: 'For a program',
+      command: '<%= config.bin %> identity show api -n shop -o json',
+    },
+  ];
+  static override args = {
+    serviceAccount: Args.string({
+      name: 'NS/SA',
+      description: 'ServiceAccount, as NAMESPACE/NAME, or NAME with -n',
+      required: true,
+    }),
+  };
+  static override flags = {
+    namespace: Flags.string({
+      char: 'n',
+      description: 'namespace of the ServiceAccount, where its name has none',
+      helpValue: 'NAME',
+    }),
+    ...identityFlags,
+  };
+
+  override jsonEnabled(): boolean {
+    return super.jsonEnabled() || asksForJson(this.argv);
+  }
+
+  override async run(): Promise<IdentityShowResult> {
+    const { args, flags } = await this.parse(IdentityShow);
+    const account = askedAccount(args.serviceAccount, flags.namespace);
+    const context = this.createContext();
+    const { terminal } = context;
+    const result = await terminal.step('Ask the cluster and AWS', () =>
+      showIdentity(context, identityInput(flags), account),
+    );
+    warnOfSilence(terminal, result.aws);
+    for (const { warnings } of result.identities) warnings.forEach((text) => terminal.warn(text));
+    if (!this.jsonEnabled()) {
+      terminal.print(renderIdentity(result, context.now(), process.stdout));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { ShownIdentity } from '../../../src/actions/identity/identity-result.ts';
+import { renderIdentity } from '../../../src/cli/render-identity.ts';
+
+const now = new Date('2026-03-01T12:00:00Z');
+const subject = {
+  arn: 'arn:aws:rolesanywhere:eu-west-1:123456789012:subject/1',
+  enabled: true,
+  lastSeenAt: '2026-03-01T11:57:00.000Z',
+  issued: { seenAt: '2026-03-01T11:57:00.000Z', refused: false },
+};
+const identity: ShownIdentity = {
+  serviceAccount: 'shop/api',
+  identity: 'spiffe://home/ns/shop/sa/api',
+  secret: 'iamra-api',
+  certificate: null,
+  roles: [],
+  lastSeenAt: subject.lastSeenAt,
+  issued: null,
+  subjects: [subject],
+  pods: [],
+  warnings: [],
+};
+
+function rendered(change: Partial<ShownIdentity>): string {
+  const result = {
+    cluster: 'home',
+    aws: { asked: true },
+    identities: [{ ...identity, ...change }],
+  } as const;
+  return renderIdentity(result, now, process.stdout);
+}
+
+describe('an identity on the terminal', () => {
+  it('tells what became of the certificate at AWS', () => {
+    expect(rendered({})).toContain('✓ gave a session for this certificate');
+    const refused = { ...subject, issued: { seenAt: null, refused: true } };
+    expect(rendered({ subjects: [refused] })).toContain('✗ refused the last request');
+    expect(rendered({ subjects: [{ ...subject, issued: null }] })).toContain('- has not seen this');
+    expect(rendered({ subjects: [] })).toContain('- has not seen it yet');
+    expect(rendered({})).toContain('2026-03-01T11:57:00.000Z (3m ago)');
+  });
+
+  it('says that the subject is disabled', () => {
+    const text = rendered({ subjects: [{ ...subject, enabled: false }] });
+    expect(text).toContain(`${subject.arn} (disabled)`);
+  });
+
+  it('names the role of each pod where there are several, and agents that do not run', () => {
+    const pod = {
+      name: 'api-1',
+      owner: 'Deployment shop/api',
+      roleArn: 'arn:a',
+      agentRunning: true,
+    };
+    const pods = [pod, { ...pod, name: 'api-2', roleArn: 'arn:b', agentRunning: false }];
+    const text = rendered({ roles: ['arn:a', 'arn:b'], pods });
+    expect(text).toContain('✓ api-1 of Deployment shop/api, arn:a');
+    expect(text).toContain('✗ api-2 of Deployment shop/api, arn:b, its agent does not run');
+    expect(rendered({ roles: ['arn:a'], pods: [pod] })).toMatch(/Deployment shop\/api$/);
+  });
+});
