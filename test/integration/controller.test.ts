@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiServer } from '../fixtures/api-server.ts';
 import {
@@ -125,6 +126,42 @@ describe('the identity controller', () => {
     const urisOf = (): unknown => (certificate()?.['spec'] as { uris?: unknown } | undefined)?.uris;
     await until(() => String(urisOf()) === 'spiffe://home/ns/team-a/sa/web');
     server.remove('Certificate', key);
+    await pollUntil(certificate);
+  });
+
+  it('takes away what a certificate would say or give beside its identity, and tells of it', async () => {
+    server.put(serviceAccount('web', annotated));
+    const { healthPort } = await bench.start();
+    const made = await pollUntil(certificate);
+    const spec = made['spec'] as object;
+    const surplus = {
+      dnsNames: ['sts.amazonaws.com'],
+      secretTemplate: { labels: { copy: 'yes' } },
+    };
+    const subject = { organizations: ['home'], organizationalUnits: ['admins'] };
+    server.put({ ...made, spec: { ...spec, ...surplus, subject, revisionHistoryLimit: 3 } });
+    const wanted = { ...spec, revisionHistoryLimit: 3 };
+    await until(() => isDeepStrictEqual(certificate()?.['spec'], wanted));
+    const event = await pollUntil(() => server.list('Event')[0]);
+    expect(event).toMatchObject({
+      reason: 'IAMRA444',
+      involvedObject: { kind: 'ServiceAccount', name: 'web' },
+      message: expect.stringContaining(
+        'in spec.dnsNames, spec.secretTemplate, spec.subject.organizationalUnits; it was put right',
+      ) as string,
+    });
+    const metrics = await fetch(`http://127.0.0.1:${healthPort}/metrics`);
+    expect(await metrics.text()).toContain('kind="certificate",outcome="repair"} 1');
+  });
+
+  it('makes what is missing after the API server has forgotten its history, and was away', async () => {
+    await bench.start();
+    const away = server.intercept(() => ({ status: 503, body: 'away' }));
+    server.unserve('cert-manager.io');
+    server.serve('cert-manager.io');
+    server.put(injectedPod('web-1'));
+    server.compact();
+    away();
     await pollUntil(certificate);
   });
 

@@ -103,7 +103,12 @@ function isAsWanted({ metadata, spec }: ExistingCertificate, wanted: Certificate
 }
 
 function isOurs({ metadata }: ExistingCertificate): boolean {
-  return metadata.labels?.[managedByLabel] === managedByValue;
+  return isManaged(metadata);
+}
+
+/** Whether iamra keeps the object. */
+export function isManaged(metadata: ExistingMetadata | undefined): boolean {
+  return metadata?.labels?.[managedByLabel] === managedByValue;
 }
 
 /** Whether cert-manager filled the Secret for a Certificate of its name, signed by our issuer. */
