@@ -1,4 +1,6 @@
+import type { Aws } from '../../aws/aws.ts';
 import type { RolesAnywhere } from '../../aws/roles-anywhere.ts';
+import type { CallerIdentity } from '../../aws/sts.ts';
 import type { Context } from '../../context.ts';
 import type { Subject } from '../../core/anywhere/subject.ts';
 import { parseArn } from '../../core/arn.ts';
@@ -42,18 +44,30 @@ export async function askAws(
 /** An `iamra.yaml` helps, and need not be there: an installation says where its trust anchor is. */
 async function openRolesAnywhere(
   context: Context,
-  { configFile, profile, endpointUrl, region: wanted }: AwsSideInput,
+  input: AwsSideInput,
   { cluster, trustAnchorArn }: AnchorPlace,
 ): Promise<RolesAnywhere> {
-  const config = ofCluster(await readConfigFile(configFile), cluster);
+  const config = ofCluster(await readConfigFile(input.configFile), cluster);
   const anchor = parseArn(trustAnchorArn ?? config?.trustAnchor?.arn ?? '');
-  const region = wanted ?? anchor?.region ?? config?.region ?? (await context.findRegion(profile));
-  if (region === undefined) throw new IamraError('IAMRA203', 'No AWS region is named.');
-  const { environment } = context;
-  const aws = await context.aws({ region, profile, endpointUrl, environment });
-  const account = anchor?.account ?? config?.account;
+  const place = anchor ?? config;
+  const aws = await openAws(context, input, place?.region);
   const caller = await aws.sts.getCallerIdentity();
-  if (account === undefined || account === caller.account) return aws.rolesAnywhere;
+  refuseOtherCaller(caller, place?.account);
+  return aws.rolesAnywhere;
+}
+
+async function openAws(
+  { aws, environment, findRegion }: Context,
+  { profile, endpointUrl, region: wanted }: AwsSideInput,
+  known: string | undefined,
+): Promise<Aws> {
+  const region = wanted ?? known ?? (await findRegion(profile));
+  if (region === undefined) throw new IamraError('IAMRA203', 'No AWS region is named.');
+  return aws({ region, profile, endpointUrl, environment });
+}
+
+function refuseOtherCaller(caller: CallerIdentity, account: string | undefined): void {
+  if (account === undefined || account === caller.account) return;
   throw new IamraError(
     'IAMRA442',
     `The trust anchor is in account ${account}; the credentials are ${caller.arn} of account ${caller.account}.`,

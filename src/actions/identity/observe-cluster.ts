@@ -86,9 +86,9 @@ export async function observeCluster(kube: Kube, scope: Scope): Promise<Identity
   };
 }
 
-function knownCertificate({ metadata, spec, status }: Certificate): KnownCertificate {
+function knownCertificate({ metadata, spec, status = {} }: Certificate): KnownCertificate {
   const { name = '', namespace = '' } = metadata;
-  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  const ready = status.conditions?.find(({ type }) => type === 'Ready');
   return {
     namespace,
     name,
@@ -96,9 +96,9 @@ function knownCertificate({ metadata, spec, status }: Certificate): KnownCertifi
     uri: spec.uris?.[0],
     isReady: ready?.status === 'True',
     message: ready?.message ?? 'cert-manager has not looked at it yet',
-    notBefore: dateOf(status?.notBefore),
-    notAfter: dateOf(status?.notAfter),
-    renewalTime: dateOf(status?.renewalTime),
+    notBefore: dateOf(status.notBefore),
+    notAfter: dateOf(status.notAfter),
+    renewalTime: dateOf(status.renewalTime),
   };
 }
 
@@ -125,22 +125,31 @@ function isLasting({ metadata, status }: Pod): boolean {
 }
 
 function knownPod(pod: Pod): KnownPod[] {
-  const { metadata, spec, status } = pod;
-  const volume = spec.volumes?.find(({ name }) => name === volumeName.certificate);
+  const { metadata, spec } = pod;
+  const { name = '', namespace = '' } = metadata;
+  const volume = spec.volumes?.find((one) => one.name === volumeName.certificate);
   const secretName = volume?.secret?.secretName;
   if (secretName === undefined) return [];
-  const environment = findAgent(spec)?.container.env ?? [];
-  const role = environment.find(({ name }) => name === 'IAMRA_ROLE_ARN')?.value;
-  const agent = status?.initContainerStatuses?.find(({ name }) => name === agentName);
   return [
     {
-      account: { namespace: metadata.namespace ?? '', name: serviceAccountNameOf(pod) },
+      account: { namespace, name: serviceAccountNameOf(pod) },
       secretName,
-      // In a container's variables `$$` stands for `$`.
-      roleArn: typeof role === 'string' ? role.replaceAll('$$', '$') : undefined,
-      name: metadata.name ?? '',
+      roleArn: roleOfAgent(pod),
+      name,
       owner: nameOwner(ownerOfPod(pod)),
-      isAgentRunning: agent?.state?.running !== undefined,
+      isAgentRunning: isAgentRunning(pod),
     },
   ];
+}
+
+function roleOfAgent({ spec }: Pod): string | undefined {
+  const environment = findAgent(spec)?.container.env ?? [];
+  const role = environment.find(({ name }) => name === 'IAMRA_ROLE_ARN')?.value;
+  // In a container's variables `$$` stands for `$`.
+  return typeof role === 'string' ? role.replaceAll('$$', '$') : undefined;
+}
+
+function isAgentRunning({ status }: Pod): boolean {
+  const agent = status?.initContainerStatuses?.find(({ name }) => name === agentName);
+  return agent?.state?.running !== undefined;
 }

@@ -52,7 +52,8 @@ export default class IdentityShow extends BaseCommand {
       showIdentity(context, identityInput(flags), account),
     );
     warnOfSilence(terminal, result.aws);
-    for (const { warnings } of result.identities) warnings.forEach((text) => terminal.warn(text));
+    const warnings = result.identities.flatMap((identity) => identity.warnings);
+    for (const warning of warnings) terminal.warn(warning);
     if (!this.jsonEnabled()) {
       terminal.print(renderIdentity(result, context.now(), process.stdout));
     }
