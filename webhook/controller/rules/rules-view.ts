@@ -4,7 +4,7 @@ import type { KubeClient } from '../../kube/kube-client.ts';
 import type { KubeObject } from '../../kube/kube-object.ts';
 import { resources } from '../../kube/resource.ts';
 import { Watched } from '../../kube/watched.ts';
-import { judgeRules } from '../../rules/judge-rules.ts';
+import { RuleJudge } from '../../rules/rule-judge.ts';
 import { WatchedRules } from '../../rules/watched-rules.ts';
 import type { Logger } from '../../server/logger.ts';
 import type { WebhookEntry } from './plan-webhooks.ts';
@@ -30,12 +30,15 @@ export class RulesView {
   readonly rules: WatchedRules;
   readonly #configuration: Watched<KnownConfiguration>;
   readonly #options: RulesViewOptions;
+  readonly #judge: RuleJudge;
   #chosen: ChosenRules | undefined;
+  #isTelling = false;
 
   constructor(options: RulesViewOptions) {
-    const { client, logger, configuration } = options;
+    const { client, logger, configuration, settings } = options;
     this.#options = options;
-    this.rules = new WatchedRules({ client, logger, onChange: this.#onChange });
+    this.#judge = new RuleJudge(settings);
+    this.rules = new WatchedRules({ client, logger, onChange: this.#onRuleChange });
     this.#configuration = new Watched({
       client,
       logger,
@@ -66,13 +69,23 @@ export class RulesView {
 
   /** Which rules are in force now. */
   get chosen(): ChosenRules {
-    this.#chosen ??= judgeRules(this.rules.objects, this.#options.settings);
+    this.#chosen ??= this.#judge.judge(this.rules.objects);
     return this.#chosen;
   }
 
-  readonly #onChange = (): void => {
+  readonly #onRuleChange = (): void => {
     this.#chosen = undefined;
-    if (this.isListed) this.#options.onChange();
+    this.#onChange();
+  };
+
+  /** Changes come in crowds: those of one turn are one. */
+  readonly #onChange = (): void => {
+    if (this.#isTelling || !this.isListed) return;
+    this.#isTelling = true;
+    setImmediate(() => {
+      this.#isTelling = false;
+      this.#options.onChange();
+    });
   };
 }
 

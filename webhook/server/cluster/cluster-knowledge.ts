@@ -12,6 +12,7 @@ import { resources } from '../../kube/resource.ts';
 import { Watched } from '../../kube/watched.ts';
 import type { Logger } from '../logger.ts';
 import type { WebhookMetrics } from '../metrics/webhook-metrics.ts';
+import { millisecondsUntil } from '../milliseconds-until.ts';
 import type { ClusterReader, Labels, NamespaceReader } from './cluster-reader.ts';
 
 export interface ClusterKnowledgeOptions {
@@ -128,8 +129,7 @@ export class ClusterKnowledge implements ClusterReader, NamespaceReader {
 }
 
 function untilDeadline(deadline: number): ReadOptions {
-  const timeoutMilliseconds = Math.max(1, Math.round(deadline - performance.now()));
-  return { metadataOnly: true, timeoutMilliseconds };
+  return { metadataOnly: true, timeoutMilliseconds: millisecondsUntil(deadline) };
 }
 
 async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RuleSettings } from '../../../src/core/rules/rule.ts';
+import { chooseRules } from '../../../src/core/rules/in-force/choose-rules.ts';
+import { type InjectionRule, type RuleSettings, ruleKey } from '../../../src/core/rules/rule.ts';
 import type { RuleProblem } from '../../../src/core/rules/rule-problem.ts';
-import { findFights } from '../../../src/core/rules/validate/find-fights.ts';
+import { findSurplus } from '../../../src/core/rules/validate/find-surplus.ts';
 import { readRule } from '../../../src/core/rules/validate/read-rule.ts';
-import { judgeRules } from '../../rules/judge-rules.ts';
+import { Rivals } from '../../../src/core/rules/validate/rivals.ts';
 import type { RuleObject } from '../../rules/rule-object.ts';
 import type { AdmissionRequest } from '../admission/admission-review.ts';
 
@@ -38,9 +39,25 @@ export async function judgeRule(
   const read = readRule(object, settings);
   if (read.kind === 'problems') return { kind: 'refuse', problems: read.problems };
   // With its present form, which keeps out of force what the rule would else be held against.
-  const { inForce } = judgeRules(await readAll(), settings);
-  const problems = findFights(read.rule, inForce);
+  const { inForce } = chooseRules((await readAll()).filter(mayCount(read.rule)), settings);
+  const problems = problemsBeside(inForce, read.rule);
   return problems.length === 0 ? { kind: 'pass', reason: 'none' } : { kind: 'refuse', problems };
+}
+
+function problemsBeside(
+  inForce: readonly InjectionRule[],
+  rule: InjectionRule,
+): readonly RuleProblem[] {
+  const isNew = inForce.every((other) => ruleKey(other) !== ruleKey(rule));
+  const beside = inForce.filter(({ namespace }) => namespace === rule.namespace).length;
+  const surplus = isNew ? findSurplus(rule, beside) : [];
+  return [...surplus, ...new Rivals(inForce).fightsOf(rule)];
+}
+
+/** Says of others whether the rule may have to yield to them: those of other namespaces never count. */
+function mayCount({ namespace }: InjectionRule): (other: RuleObject) => boolean {
+  return ({ kind, metadata }) =>
+    kind === 'ClusterInjectionRule' || metadata.namespace === namespace;
 }
 
 type Written = {

@@ -1,8 +1,9 @@
 import { type CompiledRules, compileRules } from '../../../src/core/rules/compile-rules.ts';
 import type { ChosenRules } from '../../../src/core/rules/in-force/choose-rules.ts';
+import { countVerdicts } from '../../../src/core/rules/in-force/count-verdicts.ts';
 import { type RuleSettings, ruleKey } from '../../../src/core/rules/rule.ts';
 import type { KubeClient } from '../../kube/kube-client.ts';
-import { judgeRules } from '../../rules/judge-rules.ts';
+import { RuleJudge } from '../../rules/rule-judge.ts';
 import type { RuleObject } from '../../rules/rule-object.ts';
 import { WatchedRules } from '../../rules/watched-rules.ts';
 import { errorStack } from '../error-stack.ts';
@@ -32,6 +33,7 @@ export interface ReadyRules {
 export class RulesInForce {
   readonly #options: RulesInForceOptions;
   readonly #watched: WatchedRules;
+  readonly #judge: RuleJudge;
   readonly #known: Promise<unknown>;
   /** By performance.now(). */
   readonly #firstLookEnds: number;
@@ -40,8 +42,9 @@ export class RulesInForce {
   #summary = '';
 
   constructor(options: RulesInForceOptions) {
-    const { client, logger, firstLookMilliseconds } = options;
+    const { client, logger, settings, firstLookMilliseconds } = options;
     this.#options = options;
+    this.#judge = new RuleJudge(settings);
     this.#firstLookEnds = performance.now() + firstLookMilliseconds;
     this.#watched = new WatchedRules({ client, logger, onChange: this.#refreshSoon });
     this.#watched.start();
@@ -68,9 +71,7 @@ export class RulesInForce {
 
   get counts(): RuleCounts {
     const verdicts = this.#ready?.chosen.verdicts;
-    if (verdicts === undefined) return undefined;
-    const bad = verdicts.filter(({ state }) => state === 'bad').length;
-    return { ready: verdicts.length - bad, bad };
+    return verdicts && countVerdicts(verdicts);
   }
 
   async stop(): Promise<void> {
@@ -86,9 +87,9 @@ export class RulesInForce {
 
   readonly #refresh = (): void => {
     this.#isStale = false;
-    const { logger, settings, onChange } = this.#options;
+    const { logger, onChange } = this.#options;
     try {
-      const chosen = judgeRules(this.#watched.objects, settings);
+      const chosen = this.#judge.judge(this.#watched.objects);
       this.#ready = {
         chosen,
         compiled: compileRules(chosen.inForce),

@@ -10,6 +10,7 @@ import type { ReviewRoute } from '../admission/review-route.ts';
 import { errorStack } from '../error-stack.ts';
 import type { Logger } from '../logger.ts';
 import type { RulesMetrics } from '../metrics/rules-metrics.ts';
+import { millisecondsUntil } from '../milliseconds-until.ts';
 import { judgeRule } from './judge-rule.ts';
 import { listRules } from './list-rules.ts';
 import { refuseRule } from './refuse-rule.ts';
@@ -54,9 +55,8 @@ async function readRules(
   { client, rules }: ValidationRouteOptions,
   deadline: number,
 ): Promise<readonly RuleObject[]> {
-  const timeoutMilliseconds = Math.max(1, Math.round(deadline - performance.now()));
   try {
-    return await listRules(client, { timeoutMilliseconds });
+    return await listRules(client, { timeoutMilliseconds: millisecondsUntil(deadline) });
   } catch (error) {
     if (rules.objects === undefined) throw error;
     return rules.objects;

@@ -14,9 +14,10 @@ export const injectionRulesCatalogue = {
     fix: 'remove from the pod what the message names, or annotate it with rules.iamra.dev/inject: "false"',
   },
   IAMRA332: {
-    title: 'A rule is not applied as a whole: a name or host port that it needs is taken.',
+    title:
+      'A rule is not applied as a whole: a name or host port that it needs is taken, or such a pod cannot have what it gives.',
     exit: exitCode.ok,
-    fix: 'rename the container or volume, or free the port, in the pod or in the rule',
+    fix: 'change in the pod or in the rule what the message names, or give the rule a labelSelector that leaves such pods out',
   },
   IAMRA333: {
     title: 'A rule that says onConflict: replace has replaced a part of the pod.',

@@ -83,4 +83,14 @@ export const ruleValidationCatalogue = {
     exit: exitCode.usage,
     fix: 'write apiVersion: iamra.dev/v1alpha1 and kind: InjectionRule or ClusterInjectionRule',
   },
+  IAMRA356: {
+    title: 'An injection rule is too large.',
+    exit: exitCode.usage,
+    fix: 'make several rules of it, or put long texts into a ConfigMap that it mounts',
+  },
+  IAMRA357: {
+    title: 'As many injection rules are in force as may be.',
+    exit: exitCode.usage,
+    fix: 'put what several rules give to the same pods into one rule, or delete those that nobody needs',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,7 +1,8 @@
 import type { Container, ContainerPort } from '../../injection/pod/pod.ts';
 import type { PodDraft } from '../draft/pod-draft.ts';
 
-const everyAddress = ['', '0.0.0.0', '::'];
+/** What a port of the node is at where it names no address of its own. */
+export const everyAddress: readonly string[] = ['', '0.0.0.0', '::'];
 
 /** A port of the node that a container wants, and another container of the pod has. */
 export function takenHostPort(draft: PodDraft, wanted: Container): string | undefined {

@@ -5,9 +5,10 @@ import { IamraError } from '../../errors/iamra-error.ts';
 import type { ManifestFile } from '../../injection/manifests/edited-manifests.ts';
 import { findOffset } from '../../yaml-patch/find-place.ts';
 import type { RuleSettings } from '../rule.ts';
+import { mostRules } from '../rule-limits.ts';
 import { type FieldPath, formatPath } from '../validate/field-path.ts';
-import { findFights } from '../validate/find-fights.ts';
 import { readRule } from '../validate/read-rule.ts';
+import { Rivals } from '../validate/rivals.ts';
 import { type ConvertedRule, convertInject } from './convert-inject.ts';
 import { type FlashbotsConfiguration, flashbotsSchema } from './flashbots-schema.ts';
 
@@ -33,6 +34,7 @@ export function convertFlashbots(file: ManifestFile, settings: RuleSettings): Co
       fix: 'name a configuration of flashbots/kube-sidecar-injector',
     });
   }
+  refuseTooMany(inject.length, source);
   const rules = inject.map((each, index) => convertInject(each, index, inject.length));
   refuseBadRules(rules, source, settings);
   const notes = [
@@ -81,15 +83,22 @@ function readSource({ file, text }: ManifestFile): Source {
   );
 }
 
+function refuseTooMany(total: number, { placeOf }: Source): void {
+  const most = mostRules.ClusterInjectionRule;
+  if (total <= most) return;
+  const what = `inject has ${total} entries, and a cluster takes ${most} ClusterInjectionRules`;
+  throw refusal([{ place: placeOf(['inject', most]), what }]);
+}
+
 function refuseBadRules(
   rules: readonly ConvertedRule[],
   { placeOf }: Source,
   settings: RuleSettings,
 ): void {
   const read = rules.map(({ object }) => readRule(object, settings));
-  const good = read.flatMap((each) => (each.kind === 'rule' ? [each.rule] : []));
+  const rivals = new Rivals(read.flatMap((each) => (each.kind === 'rule' ? [each.rule] : [])));
   const problems = read.flatMap((each, index) => {
-    const found = each.kind === 'rule' ? findFights(each.rule, good) : each.problems;
+    const found = each.kind === 'rule' ? rivals.fightsOf(each.rule) : each.problems;
     return found.map(({ path, message }) => ({
       place: placeOf(['inject', index, ...path.slice(1)]),
       what: message,

@@ -22,7 +22,8 @@ export interface ConversionNote {
 }
 
 const firstOrder = 100;
-const orderStep = 10;
+const lastOrder = 1000;
+const widestStep = 10;
 
 /** The rule for one entry of `inject`; several keep their order by `order`. */
 export function convertInject(
@@ -58,7 +59,7 @@ export function convertInject(
       text: 'is now added to the node affinity that a pod has, where such pods were left out',
     });
   }
-  const order = total === 1 ? {} : { order: firstOrder + index * orderStep };
+  const order = total === 1 ? {} : { order: firstOrder + index * stepBetween(total) };
   return {
     object: {
       apiVersion: rulesApiVersion,
@@ -68,6 +69,11 @@ export function convertInject(
     },
     notes,
   };
+}
+
+/** Room for rules in between, as far as there is any. */
+function stepBetween(total: number): number {
+  return Math.min(widestStep, Math.floor((lastOrder - firstOrder) / (total - 1)));
 }
 
 function usableName(name: string | undefined, index: number): string {

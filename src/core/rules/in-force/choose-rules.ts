@@ -1,20 +1,14 @@
+import { isSameJson } from '../patch/same-json.ts';
 import type { InjectionRule, RuleKind, RuleSettings, RuleSpec } from '../rule.ts';
+import { mostRules } from '../rule-limits.ts';
 import type { RuleProblem } from '../rule-problem.ts';
+import { findSurplus } from '../validate/find-surplus.ts';
+import { type ReadRule, readRule } from '../validate/read-rule.ts';
+import { Rivals } from '../validate/rivals.ts';
 import { type KnownRule, knownRules } from './known-rule.ts';
 
-/** How rules are judged; both functions are those of `validate/`. */
-export interface RuleJudges {
-  readonly readRule: (
-    object: unknown,
-    settings: RuleSettings,
-  ) =>
-    | { readonly kind: 'rule'; readonly rule: InjectionRule }
-    | { readonly kind: 'problems'; readonly problems: readonly RuleProblem[] };
-  readonly findFights: (
-    rule: InjectionRule,
-    others: readonly InjectionRule[],
-  ) => readonly RuleProblem[];
-}
+/** Reads a resource as a rule; asked at most once about each spec. */
+export type RuleReader = (object: object, settings: RuleSettings) => ReadRule;
 
 /** What became of one rule. */
 export interface RuleVerdict {
@@ -42,102 +36,103 @@ export interface ChosenRules {
  * Chooses the rules that are in force, out of the rules of a cluster as they are: each with its spec if
  * that is good beside all others, else with what was in force last. Whoever asks gets the same answer,
  * whatever order the rules come in; none in force ever fights with another. Those of the cluster are
- * chosen first, and those of each namespace beside them, so that no namespace can keep one out.
+ * chosen first, and those of each namespace beside them, so that no namespace can keep one out. Where
+ * there are more than may be, those in force stay.
  */
 export function chooseRules(
   known: readonly unknown[],
   settings: RuleSettings,
-  judges: RuleJudges,
+  read: RuleReader = readRule,
 ): ChosenRules {
   const rules = knownRules(known);
-  const groups = Map.groupBy(rules, ({ namespace }) => namespace);
+  const candidates = rules.map((rule) => readCandidate(rule, settings, read));
+  const groups = Map.groupBy(candidates, ({ known: { namespace } }) => namespace);
   const cluster = groups.get(undefined) ?? [];
   groups.delete(undefined);
-  const ofCluster = chooseGroup(cluster, [], { settings, judges });
-  const above = [...ofCluster.inForce.values()];
-  const chosen = [
-    ofCluster,
-    ...[...groups.values()].map((group) => chooseGroup(group, above, { settings, judges })),
-  ];
-  const inForce = new Map(chosen.flatMap((group) => [...group.inForce]));
-  const problems = new Map(chosen.flatMap((group) => [...group.problems]));
+  const rivals = new Rivals();
+  for (const group of [cluster, ...groups.values()]) chooseGroup(group, rivals);
   return {
-    inForce: rules.flatMap(({ key }) => inForce.get(key) ?? []),
-    verdicts: rules.map((rule) => verdictOf(rule, inForce, problems.get(rule.key) ?? [])),
+    inForce: candidates.flatMap(({ inForce }) => inForce ?? []),
+    verdicts: candidates.map(verdictOf),
   };
 }
 
-interface Judging {
-  readonly settings: RuleSettings;
-  readonly judges: RuleJudges;
+/** A rule on its way into force. */
+interface Candidate {
+  readonly known: KnownRule;
+  readonly present: ReadRule;
+  readonly lastGood: ReadRule | undefined;
+  inForce: InjectionRule | undefined;
+  problems: readonly RuleProblem[];
 }
 
-interface ChosenGroup {
-  readonly inForce: ReadonlyMap<string, InjectionRule>;
-  readonly problems: ReadonlyMap<string, readonly RuleProblem[]>;
+function readCandidate(known: KnownRule, settings: RuleSettings, read: RuleReader): Candidate {
+  const { object, lastGood } = known;
+  const present = read(object, settings);
+  const isUnchanged = lastGood !== undefined && isSameJson(lastGood['spec'], object['spec']);
+  return {
+    known,
+    present,
+    lastGood: isUnchanged ? present : lastGood && read(lastGood, settings),
+    inForce: undefined,
+    problems: [],
+  };
 }
 
-/** Chooses among rules that have the same rules above them, to which they yield. */
-function chooseGroup(
-  rules: readonly KnownRule[],
-  above: readonly InjectionRule[],
-  judging: Judging,
-): ChosenGroup {
-  const inForce = lastInForce(rules, above, judging);
-  const problems = new Map<string, readonly RuleProblem[]>();
+/** Chooses among the rules of one namespace, or of the cluster, beside those that they yield to. */
+function chooseGroup(group: readonly Candidate[], rivals: Rivals): void {
+  for (const candidate of group) takeLastGood(candidate, rivals);
+  let count = group.filter(({ inForce }) => inForce !== undefined).length;
   // A spec may be good as soon as that of a later rule has made way.
-  let waiting = rules;
+  let waiting = group;
   let isSettled = false;
   while (!isSettled) {
-    const bad = waiting.filter((rule) => {
-      const found = takeSpec(rule, above, inForce, judging);
-      problems.set(rule.key, found);
-      return found.length > 0;
+    const bad = waiting.filter((candidate) => {
+      const isNew = candidate.inForce === undefined;
+      const isTaken = takePresent(candidate, count, rivals);
+      if (isTaken && isNew) count++;
+      return !isTaken;
     });
     isSettled = bad.length === waiting.length;
     waiting = bad;
   }
-  return { inForce, problems };
+  for (const candidate of waiting) candidate.problems = problemsOf(candidate, count, rivals);
 }
 
-/** What was in force last, as far as it is still good. */
-function lastInForce(
-  rules: readonly KnownRule[],
-  above: readonly InjectionRule[],
-  { settings, judges }: Judging,
-): Map<string, InjectionRule> {
-  const inForce = new Map<string, InjectionRule>();
-  for (const { key, lastGood } of rules) {
-    if (lastGood === undefined) continue;
-    const read = judges.readRule(lastGood, settings);
-    if (read.kind === 'problems') continue;
-    const fights = judges.findFights(read.rule, [...above, ...inForce.values()]);
-    if (fights.length === 0) inForce.set(key, read.rule);
-  }
-  return inForce;
+/** What was in force last, if it is still good. */
+function takeLastGood(candidate: Candidate, rivals: Rivals): void {
+  const { lastGood } = candidate;
+  if (lastGood?.kind !== 'rule' || rivals.hasFight(lastGood.rule)) return;
+  candidate.inForce = lastGood.rule;
+  rivals.add(lastGood.rule);
 }
 
-/** Puts the present spec in force if it is good; else gives the reasons why it is not. */
-function takeSpec(
-  { key, object }: KnownRule,
-  above: readonly InjectionRule[],
-  inForce: Map<string, InjectionRule>,
-  { settings, judges }: Judging,
+/** Puts the present spec in force if it is good, and says whether it is. */
+function takePresent(candidate: Candidate, count: number, rivals: Rivals): boolean {
+  const { known, present, inForce } = candidate;
+  if (present.kind !== 'rule') return false;
+  if (inForce === undefined && count >= mostRules[known.kind]) return false;
+  if (rivals.hasFight(present.rule)) return false;
+  if (inForce === present.rule) return true;
+  if (inForce !== undefined) rivals.remove(inForce);
+  rivals.add(present.rule);
+  candidate.inForce = present.rule;
+  return true;
+}
+
+/** Why the present spec is not in force. */
+function problemsOf(
+  { known, present, inForce }: Candidate,
+  count: number,
+  rivals: Rivals,
 ): readonly RuleProblem[] {
-  const read = judges.readRule(object, settings);
-  if (read.kind === 'problems') return read.problems;
-  const others = [...inForce].filter(([other]) => other !== key).map(([, rule]) => rule);
-  const fights = judges.findFights(read.rule, [...above, ...others]);
-  if (fights.length === 0) inForce.set(key, read.rule);
-  return fights;
+  if (present.kind !== 'rule') return present.problems;
+  const surplus = inForce === undefined ? findSurplus(known, count) : [];
+  return [...surplus, ...rivals.fightsOf(present.rule)];
 }
 
-function verdictOf(
-  { key, kind, namespace, name, generation }: KnownRule,
-  inForce: ReadonlyMap<string, InjectionRule>,
-  problems: readonly RuleProblem[],
-): RuleVerdict {
-  const spec = inForce.get(key)?.spec;
+function verdictOf({ known, inForce, problems }: Candidate): RuleVerdict {
+  const { key, kind, namespace, name, generation } = known;
   const isBad = problems.length > 0;
   return {
     key,
@@ -146,8 +141,8 @@ function verdictOf(
     name,
     generation,
     state: isBad ? 'bad' : 'ready',
-    usesLastGood: isBad && spec !== undefined,
+    usesLastGood: isBad && inForce !== undefined,
     problems,
-    spec,
+    spec: inForce?.spec,
   };
 }

@@ -2,8 +2,9 @@ import type { IamraCode } from '../../errors/catalogue.ts';
 import { type InjectionRule, type RuleSettings, ruleKey } from '../rule.ts';
 import { isRuleKind } from '../rule-kinds.ts';
 import type { RuleProblem } from '../rule-problem.ts';
-import { findFights } from '../validate/find-fights.ts';
+import { findSurplus } from '../validate/find-surplus.ts';
 import { readRule } from '../validate/read-rule.ts';
+import { Rivals } from '../validate/rivals.ts';
 import type { PlacedManifest } from './place-manifests.ts';
 
 /** A problem of a rule, where its author finds it. */
@@ -52,15 +53,20 @@ export function lintRules(
   const own = read.flatMap(({ manifest, result }) =>
     result.kind === 'rule' ? [] : result.problems.map((problem) => finding(manifest, problem)),
   );
+  const rivals = new Rivals(rules);
   const fights = placed.flatMap(({ manifest, rule }) =>
-    findFights(rule, rules).map((problem) => finding(manifest, problem)),
+    rivals.fightsOf(rule).map((problem) => finding(manifest, problem)),
   );
-  const files = manifests.map(({ file }) => file);
+  const place = new Map(
+    [...new Set(manifests.map(({ file }) => file))].map((file, n) => [file, n]),
+  );
   return {
     rules,
-    findings: [...own, ...fights, ...repeated(placed)].sort(
+    findings: [...own, ...fights, ...repeated(placed), ...surplus(placed)].sort(
       (a, b) =>
-        files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
+        (place.get(a.file) ?? 0) - (place.get(b.file) ?? 0) ||
+        a.line - b.line ||
+        a.column - b.column,
     ),
     others: manifests.filter((manifest) => !isMeantAsRule(manifest)).map(describe),
   };
@@ -82,20 +88,27 @@ function withNamespace(
 }
 
 function repeated(placed: readonly PlacedRule[]): RuleFinding[] {
-  return placed.flatMap(({ manifest, rule }, index) => {
-    const first = placed.findIndex(
-      (other) => other.rule.kind === rule.kind && ruleKey(other.rule) === ruleKey(rule),
-    );
-    if (first === index) return [];
-    return [
+  const byKey = Map.groupBy(placed, ({ rule }) => `${rule.kind} ${ruleKey(rule)}`);
+  return [...byKey].flatMap(([key, [, ...more]]) =>
+    more.map(({ manifest }) =>
       finding(manifest, {
         code: 'IAMRA344',
         path: ['metadata', 'name'],
-        message: `metadata.name repeats the ${rule.kind} ${ruleKey(rule)}`,
+        message: `metadata.name repeats the ${key}`,
         fix: 'rename or remove one of the two',
       }),
-    ];
-  });
+    ),
+  );
+}
+
+/** Those that come when there are as many of their kind as a cluster takes. */
+function surplus(placed: readonly PlacedRule[]): RuleFinding[] {
+  const groups = Map.groupBy(placed, ({ rule }) => rule.namespace);
+  return [...groups.values()].flatMap((group) =>
+    group.flatMap(({ manifest, rule }, index) =>
+      findSurplus(rule, index).map((problem) => finding(manifest, problem)),
+    ),
+  );
 }
 
 function finding(manifest: PlacedManifest, { code, path, message, fix }: RuleProblem): RuleFinding {

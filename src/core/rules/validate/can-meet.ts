@@ -2,16 +2,20 @@ import type { InjectionRule, LabelRequirement, LabelSelector } from '../rule.ts'
 import { compileSelector, selects } from '../selector/compile-selector.ts';
 import { namespaceNameLabel } from '../selector/namespace-name-label.ts';
 
-/** The rules that write each label. */
-export type LabelWriters = ReadonlyMap<string, readonly InjectionRule[]>;
+/** The rules that write a label. */
+export type LabelWriters = (label: string) => readonly InjectionRule[];
 
 /**
  * Whether one pod can match both rules: true unless their selectors contradict one another. Labels
  * that rules write where both are prove nothing, for a pod may have another value of them at first.
  */
-export function canMeet(one: InjectionRule, other: InjectionRule, writers: LabelWriters): boolean {
+export function canMeet(
+  one: InjectionRule,
+  other: InjectionRule,
+  writersOf: LabelWriters,
+): boolean {
   const isWritten = (label: string): boolean =>
-    writers.get(label)?.some((writer) => canShareNamespace(one, other, writer)) === true;
+    writersOf(label).some((writer) => canShareNamespace(one, other, writer));
   return (
     canShareNamespace(one, other) &&
     isSatisfiable([one.spec.labelSelector, other.spec.labelSelector], isWritten)

@@ -2,6 +2,7 @@ import { quote } from '../../injection/notice.ts';
 import { nearest } from '../../nearest.ts';
 import type { InjectionRule, RuleKind, RuleSettings, RuleSpec } from '../rule.ts';
 import { isRuleKind, rulesApiVersion } from '../rule-kinds.ts';
+import { mostSpecBytes } from '../rule-limits.ts';
 import type { RuleProblem } from '../rule-problem.ts';
 import { checkNamespaces } from './check-namespaces.ts';
 import { checkSpec } from './check-spec.ts';
@@ -101,20 +102,48 @@ function readSpec(
   { problems, report }: Findings,
 ): RuleSpec {
   const reportSpec = reportBelow(report, 'spec');
+  const bytes = jsonBytes(value);
+  if (bytes > mostSpecBytes) {
+    reportSpec([], {
+      code: 'IAMRA356',
+      message: `is ${bytes} bytes of JSON, but may be ${mostSpecBytes}`,
+    });
+    return {};
+  }
   const type = { holds: 'one', of: 'RuleSpec' } as const;
   const spec = (readShape(value ?? {}, type, reportSpec) ?? {}) as RuleSpec;
-  const misshapen = problems.map(({ path }) => path);
+  const isMisshapen = linesThrough(problems.map(({ path }) => path));
   checkSpec(spec, kind, settings, (path, complaint) => {
     const place = ['spec', ...path];
-    if (!misshapen.some((other) => isRelated(other, place))) report(place, complaint);
+    if (!isMisshapen(place)) report(place, complaint);
   });
   return spec;
 }
 
-/** Of two paths that lie on one line, the deeper problem is why there is the other. */
-function isRelated(one: FieldPath, other: FieldPath): boolean {
-  const shared = Math.min(one.length, other.length);
-  return one.slice(0, shared).every((part, index) => part === other[index]);
+/** Says whether a path lies on one line with any of some: of two such problems the deeper one is the cause. */
+function linesThrough(paths: readonly FieldPath[]): (path: FieldPath) => boolean {
+  const known = new Set(paths.map(keyOf));
+  const above = new Set(paths.flatMap(pathsTo).map(keyOf));
+  return (path) =>
+    above.has(keyOf(path)) || pathsTo(path).some((shorter) => known.has(keyOf(shorter)));
+}
+
+/** A path, and all that it goes through. */
+function pathsTo(path: FieldPath): FieldPath[] {
+  return [...path.keys(), path.length].map((length) => path.slice(0, length));
+}
+
+function keyOf(path: FieldPath): string {
+  return JSON.stringify(path);
+}
+
+/** More than any number where JSON has no form of it. */
+function jsonBytes(value: unknown): number {
+  try {
+    return new TextEncoder().encode(JSON.stringify(value ?? null)).length;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 function isMap(value: unknown): value is Fields {

@@ -59,15 +59,8 @@ function readMap(
   report: Report,
   path: FieldPath,
 ): Record<string, unknown> | undefined {
-  if (!isMap(value)) {
-    report(path, { code: 'IAMRA341', message: 'must be a map' });
-    return undefined;
-  }
-  return fromPairs(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      readOne(item ?? emptyOf(type), type, report, [...path, key]),
-    ]),
+  return readMembers(value, report, path, (key, item) =>
+    readOne(item ?? emptyOf(type), type, report, [...path, key]),
   );
 }
 
@@ -82,18 +75,24 @@ function readFields(
   report: Report,
   path: FieldPath,
 ): Record<string, unknown> | undefined {
-  if (!isMap(value)) {
-    report(path, { code: 'IAMRA341', message: 'must be a map' });
+  return readMembers(value, report, path, (key, item) => {
+    const field = fields.get(key);
+    if (field !== undefined) return readShape(item, field, report, [...path, key]);
+    reportUnknown(key, { type, fields }, report, path);
     return undefined;
-  }
-  return fromPairs(
-    Object.entries(value).map(([key, item]) => {
-      const field = fields.get(key);
-      if (field !== undefined) return [key, readShape(item, field, report, [...path, key])];
-      reportUnknown(key, { type, fields }, report, path);
-      return [key, undefined];
-    }),
-  );
+  });
+}
+
+function readMembers(
+  value: unknown,
+  report: Report,
+  path: FieldPath,
+  read: (key: string, item: unknown) => unknown,
+): Record<string, unknown> | undefined {
+  if (isMap(value))
+    return fromPairs(Object.entries(value).map(([key, item]) => [key, read(key, item)]));
+  report(path, { code: 'IAMRA341', message: 'must be a map' });
+  return undefined;
 }
 
 function reportUnknown(

@@ -16,9 +16,11 @@ export type Report = (path: FieldPath, complaint: Complaint) => void;
 
 /** A report that keeps what it is told in a list, each thing once. */
 export function reportInto(problems: RuleProblem[]): Report {
+  const known = new Set<string>();
   return (path, { code, message, fix }) => {
     const sentence = `${formatPath(path)} ${message}`.trim();
-    if (problems.some((problem) => problem.message === sentence)) return;
+    if (known.has(sentence)) return;
+    known.add(sentence);
     problems.push({ code, path, message: sentence, fix: fix ?? catalogue[code].fix });
   };
 }

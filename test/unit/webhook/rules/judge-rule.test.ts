@@ -45,3 +45,19 @@ it("takes an update of a cluster's rule whatever the rules of namespaces are", a
   const update = clusterRule(team('a'), 'first');
   expect(await judgeUpdate(update, old, [old, own])).toMatchObject({ kind: 'pass' });
 });
+
+it('refuses one rule more than a namespace may have, and takes changes of those in force', async () => {
+  const stored = Array.from({ length: 50 }, (_, index) =>
+    namespacedRule({ labels: { [`l-${index}`]: 'x' } }, `r-${index}`),
+  );
+  const judge = (name: string): Promise<RuleJudgement> =>
+    judgeUpdate(namespacedRule(team('a'), name), namespacedRule({}, name), stored);
+  expect(await judge('one-more')).toMatchObject({
+    kind: 'refuse',
+    problems: [{ code: 'IAMRA357', path: ['metadata', 'name'] }],
+  });
+  expect(await judge('r-7')).toMatchObject({ kind: 'pass' });
+  expect(await judgeUpdate(clusterRule(team('a')), clusterRule({}), stored)).toMatchObject({
+    kind: 'pass',
+  });
+});

@@ -50,7 +50,22 @@ const bundle = `  - name: bundle
       - { name: bundle, mountPath: /etc/ssl/certs/own.crt, subPath: b, readOnly: true }
 `;
 
+/** A configuration with so many entries. */
+function entries(count: number): string {
+  const each = (index: number): string => `  - { name: r-${index}, labels: { l-${index}: x } }\n`;
+  return `inject:\n${Array.from({ length: count }, (_, index) => each(index)).join('')}`;
+}
+
 describe('convertFlashbots', () => {
+  it('keeps the order of as many entries as a cluster takes rules, and refuses more', () => {
+    const orders = specsOf(convert(entries(200))).map((spec) => (spec as { order: number }).order);
+    expect(orders).toEqual(orders.toSorted((one, other) => one - other));
+    expect([new Set(orders).size, orders[0], orders.at(-1)]).toEqual([200, 100, 896]);
+    expect(() => convert(entries(201))).toThrow(
+      'injector.yaml:202: inject has 201 entries, and a cluster takes 200 ClusterInjectionRules',
+    );
+  });
+
   it('translates all that a configuration can say, with the types of Kubernetes', () => {
     const [spec] = specsOf(convert(exporter));
     expect(spec).toMatchObject({

@@ -31,6 +31,14 @@ describe('lintRules', () => {
     expect([...found, ...others]).toEqual([]);
   });
 
+  it('finds the rules that are too many for a namespace', () => {
+    const many = Array.from(
+      { length: 51 },
+      (_, index) => `---\n${rule(`r-${index}`, 'labels: { a: b }').replace('Cluster', '')}`,
+    );
+    expect(findings(many.join(''))).toEqual(['1.yaml:355:3 IAMRA357']);
+  });
+
   it('tells where each problem is: the field, or what lacks it', () => {
     const text = rule(
       'a',

@@ -29,6 +29,25 @@ describe('readRule', () => {
     });
   });
 
+  it('refuses a spec of more than 64 KiB of JSON, and says nothing else of it', () => {
+    const spec = (bytes: number): object => ({ annotations: { a: 'x'.repeat(bytes - 31) }, b: [] });
+    const [atMost, tooLarge] = [64 * 1024, 64 * 1024 + 1].map((bytes) =>
+      readRule(clusterRule(spec(bytes)), ruleSettings),
+    );
+    expect(atMost).toMatchObject({ problems: [{ code: 'IAMRA340' }] });
+    expect(tooLarge).toMatchObject({
+      problems: [
+        {
+          code: 'IAMRA356',
+          message: 'spec is 65537 bytes of JSON, but may be 65536',
+          path: ['spec'],
+        },
+      ],
+    });
+    const text = 'ä'.repeat(40_000);
+    expect(problemsOf(clusterRule({ annotations: { text } }))).toEqual(['IAMRA356 spec']);
+  });
+
   it('takes null for absent, as Kubernetes does', () => {
     const read = readRule(clusterRule({ labels, env: null }), ruleSettings);
     expect(read).toMatchObject({ kind: 'rule', rule: { spec: { labels } } });

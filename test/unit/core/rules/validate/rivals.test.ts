@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InjectionRule } from '../../../../../src/core/rules/rule.ts';
-import { findFights } from '../../../../../src/core/rules/validate/find-fights.ts';
+import { Rivals } from '../../../../../src/core/rules/validate/rivals.ts';
 import { codeAndPath } from '../../../../fixtures/rule-problems.ts';
 
 const nameLabel = 'kubernetes.io/metadata.name';
@@ -11,13 +11,13 @@ function rule(name: string, spec: object, namespace?: string): InjectionRule {
 }
 
 function fights(one: InjectionRule, ...others: InjectionRule[]): string[] {
-  return findFights(one, others).map(codeAndPath);
+  return new Rivals(others).fightsOf(one).map(codeAndPath);
 }
 
 const one = { labels: { team: 'a' } };
 const other = { labels: { team: 'b' } };
 
-describe('findFights, over what', () => {
+describe('rivals, over what', () => {
   const image = 'example.com/a';
   it.each([
     ['a label', one, other, 'labels.team'],
@@ -52,6 +52,30 @@ describe('findFights, over what', () => {
       { containers: [{ name: 'a', image, ports: [{ containerPort: 80, hostPort: 80 }] }] },
       { containers: [{ name: 'b', image, ports: [{ containerPort: 80, hostPort: 80 }] }] },
       'containers[0].ports[0].hostPort',
+    ],
+    [
+      'a port of the host, at one of its addresses and at all',
+      { containers: [{ name: 'a', image, ports: [{ hostPort: 80, hostIP: '10.0.0.1' }] }] },
+      { containers: [{ name: 'b', image, ports: [{ hostPort: 80, hostIP: '0.0.0.0' }] }] },
+      'containers[0].ports[0].hostPort',
+    ],
+    [
+      'a variable of a container of its own',
+      { containers: [{ name: 'a', image, env: [{ name: 'A', value: '1' }] }] },
+      { env: [{ name: 'A', value: '2' }] },
+      'containers[0].env[0].name',
+    ],
+    [
+      'a variable of a container of the other',
+      { env: [{ name: 'A', value: '2' }], targetContainers: ['a'] },
+      { containers: [{ name: 'a', image, env: [{ name: 'A', value: '1' }] }] },
+      'env[0].name',
+    ],
+    [
+      'a path in a container of its own',
+      { containers: [{ name: 'a', image, volumeMounts: [{ name: 'a', mountPath: '/a/' }] }] },
+      { volumeMounts: [{ name: 'b', mountPath: '/a' }] },
+      'containers[0].volumeMounts[0].mountPath',
     ],
     [
       'a variable',
@@ -93,6 +117,21 @@ describe('findFights, over what', () => {
       { env: [{ name: 'A', value: '1' }], targetContainers: ['a'] },
       { env: [{ name: 'A', value: '2' }], targetContainers: ['b'] },
     ],
+    [
+      'write into a container, and into others than it',
+      { containers: [{ name: 'a', image: 'x', env: [{ name: 'A', value: '1' }] }] },
+      { env: [{ name: 'A', value: '2' }], targetContainers: ['b'] },
+    ],
+    [
+      'have the same variable in containers of their own',
+      { containers: [{ name: 'a', image: 'x', env: [{ name: 'A', value: '1' }] }] },
+      { containers: [{ name: 'b', image: 'x', env: [{ name: 'A', value: '2' }] }] },
+    ],
+    [
+      'have a port at different addresses of the host',
+      { containers: [{ name: 'a', image: 'x', ports: [{ hostPort: 80, hostIP: '10.0.0.1' }] }] },
+      { containers: [{ name: 'b', image: 'x', ports: [{ hostPort: 80, hostIP: '10.0.0.2' }] }] },
+    ],
     ['only add', { tolerations: [{ key: 'a' }] }, { tolerations: [{ key: 'b' }] }],
     ['have different orders', { ...one, order: 1 }, { ...other, order: 2 }],
     [
@@ -113,13 +152,28 @@ describe('findFights, over what', () => {
   it('finds that the later of two refuses what the earlier wrote, from either side', () => {
     const early = rule('early', { ...one, order: 1 });
     const late = rule('late', { ...other, order: 2, onConflict: 'fail' });
-    expect(findFights(early, [late])).toMatchObject([
+    expect(new Rivals([late]).fightsOf(early)).toMatchObject([
       {
         message:
           'spec.labels.team is otherwise in ClusterInjectionRule late, which can match the same pods and comes after it, and that one says onConflict: fail',
       },
     ]);
-    expect(findFights(late, [early])[0]?.fix).toContain('set onConflict of late to skip');
+    expect(new Rivals([early]).fightsOf(late)[0]?.fix).toContain('set onConflict of late to skip');
+  });
+
+  it('names the first of several rivals, and how many there are', () => {
+    const rivals = new Rivals(['a', 'b', 'c'].map((name) => rule(name, other)));
+    expect(rivals.fightsOf(rule('mine', one)).map(({ message }) => message)).toEqual([
+      'spec.labels.team is otherwise in ClusterInjectionRule a, which can match the same pods and has the same order; 2 more of them fight over it too',
+    ]);
+  });
+
+  it('forgets a rule that is removed, and what it wrote', () => {
+    const writer = rule('b', other);
+    const rivals = new Rivals([writer]);
+    expect(rivals.hasFight(rule('a', one))).toBe(true);
+    rivals.remove(writer);
+    expect(rivals.hasFight(rule('a', one))).toBe(false);
   });
 
   it('takes an absent order for 100', () => {
@@ -127,7 +181,7 @@ describe('findFights, over what', () => {
   });
 });
 
-describe('findFights, between which rules', () => {
+describe('rivals, between which rules', () => {
   const meet = (mine: object, theirs: object): boolean =>
     fights(rule('a', { ...one, ...mine }), rule('b', { ...other, ...theirs })).length > 0;
   const app = (operator: string, ...values: string[]): object => ({
