@@ -6,6 +6,7 @@ import { itemAt, placeOf } from '../draft/list-draft.ts';
 import { findContainer, type PodDraft } from '../draft/pod-draft.ts';
 import type { Candidate } from './candidate.ts';
 import { takenHostPort } from './host-ports.ts';
+import { findMisfit } from './obstacles/find-misfit.ts';
 
 /**
  * What keeps a rule as a whole from being applied, as a clause: half a sidecar is worse than none.
@@ -25,7 +26,7 @@ export function findObstacle(draft: PodDraft, writer: Candidate): string | undef
     const obstacle = volumeObstacle(draft, writer, wanted);
     if (obstacle !== undefined) return obstacle;
   }
-  return undefined;
+  return findMisfit(draft, writer);
 }
 
 function containerObstacle(

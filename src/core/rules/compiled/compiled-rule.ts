@@ -7,6 +7,7 @@ import {
 } from '../template/render-templates.ts';
 import { templatedParts } from '../template/templated-parts.ts';
 import type { RememberParts } from './parts-memory.ts';
+import { type RuleDemands, ruleDemands } from './rule-demands.ts';
 import { ruleHash } from './rule-hash.ts';
 import { type RuleParts, ruleParts } from './rule-parts.ts';
 
@@ -20,6 +21,7 @@ export interface CompiledRule {
   /** Of a ClusterInjectionRule. */
   readonly namespaces: CompiledSelector;
   readonly pods: CompiledSelector;
+  readonly demands: RuleDemands;
   /** Names of the containers that get mounts and variables; absent: all. */
   readonly targets: ReadonlySet<string> | undefined;
   /** No two pods get the same from it. */
@@ -40,6 +42,7 @@ export function compileRule(
     position,
     onConflict: spec.onConflict ?? 'skip',
     hash: ruleHash(spec),
+    demands: ruleDemands(spec),
     namespaces: compileSelector(spec.namespaceSelector),
     pods: compileSelector(spec.labelSelector),
     targets: spec.targetContainers === undefined ? undefined : new Set(spec.targetContainers),

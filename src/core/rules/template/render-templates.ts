@@ -11,6 +11,11 @@ export type TemplateName = keyof TemplateNames;
 /** `{{namespace}}`, `{{pod}}` and `{{serviceAccount}}`, with or without blanks in the braces. */
 export const templatePattern = /\{\{\s*(namespace|pod|serviceAccount)\s*\}\}/g;
 
+/** Says whether a text has a template in it. */
+export function hasTemplate(text: string): boolean {
+  return text.search(templatePattern) >= 0;
+}
+
 /** The names that templates anywhere in a value ask for. */
 export function templateNamesIn(value: object): ReadonlySet<TemplateName> {
   // Keys and names of elements are in the text too: a name too many costs nothing but a rendering.

@@ -5,6 +5,7 @@ import { checkDuplicates } from './check-duplicates.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkMounts } from './check-mounts.ts';
 import { checkNamespaceSelector } from './check-namespaces.ts';
+import { checkRenderedPaths } from './check-rendered-paths.ts';
 import { checkReserved } from './check-reserved.ts';
 import { checkTypes } from './check-types.ts';
 import { type Report, reportBelow } from './report.ts';
@@ -39,6 +40,7 @@ export function checkSpec(
   checkContainers(sampled, report);
   checkDuplicates(sampled, report);
   checkMounts(sampled, report);
+  checkRenderedPaths(spec, report);
   checkKeys(sampled, report);
   checkReserved(sampled, report);
   const selector = spec.namespaceSelector;

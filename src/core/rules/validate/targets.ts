@@ -59,10 +59,7 @@ function hostPortTarget(
 /** What goes into many containers. */
 function sharedTargets({ volumeMounts, env, targetContainers }: RuleSpec): Target[] {
   const inside = { scope: targetContainers, path: [] };
-  return [
-    ...mountTargets(volumeMounts, inside),
-    ...variableTargets(env, inside),
-  ];
+  return [...mountTargets(volumeMounts, inside), ...variableTargets(env, inside)];
 }
 
 /** Which containers a list goes into, and where the list is. */
