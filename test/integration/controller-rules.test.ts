@@ -9,6 +9,7 @@ import {
   clusterRule,
   namespaceRule,
   rulesEntry,
+  trustedEntry,
 } from '../fixtures/rule-objects.ts';
 
 interface Condition {
@@ -50,17 +51,19 @@ async function ready(key: string, kind = 'ClusterInjectionRule'): Promise<Condit
   return pollUntil(() => {
     const status = statusOf(kind, key);
     const isNew = status?.observedGeneration === server.get(kind, key)?.metadata.generation;
-    return isNew ? status?.conditions[0] : undefined;
+    const [condition] = (isNew ? status?.conditions : undefined) ?? [];
+    return condition?.reason === 'WaitingForWebhook' ? undefined : condition;
   });
 }
 
-function startController(): Promise<RunningController> {
-  return bench.start({ rules: { configuration: name, entry: rulesEntry } });
+function startController(entry: typeof rulesEntry = trustedEntry): Promise<RunningController> {
+  return bench.start({ rules: { configuration: name, entry } });
 }
 
 beforeEach(async () => {
   bench = await startControllerBench();
   ({ server } = bench);
+  server.put(configuration());
 });
 
 afterEach(() => bench.stop());
@@ -182,7 +185,7 @@ describe('the entry of the webhook configuration', () => {
     expect(hasEntry()).toBe(false);
     server.put(clusterRule('labels', good));
     await until(hasEntry);
-    expect(webhooks()).toEqual([rulesEntry]);
+    expect(webhooks()).toEqual([trustedEntry]);
     server.put(namespaceRule('own', good));
     server.remove('ClusterInjectionRule', 'labels');
     await ready('team-a/own', 'InjectionRule');
@@ -192,7 +195,7 @@ describe('the entry of the webhook configuration', () => {
   });
 
   it('is not there for rules of which none is in force', async () => {
-    server.put(configuration([rulesEntry]), clusterRule('wrong', bad));
+    server.put(configuration([trustedEntry]), clusterRule('wrong', bad));
     await startController();
     await until(() => !hasEntry());
     await ready('wrong');
@@ -200,27 +203,25 @@ describe('the entry of the webhook configuration', () => {
   });
 
   it.each([
-    ['changes it', [{ ...rulesEntry, failurePolicy: 'Fail' }]],
-    ['narrows it', [{ ...rulesEntry, matchConditions: [{ name: 'no', expression: 'false' }] }]],
+    ['changes it', [{ ...trustedEntry, failurePolicy: 'Fail' }]],
+    ['narrows it', [{ ...trustedEntry, matchConditions: [{ name: 'no', expression: 'false' }] }]],
     ['removes it', []],
   ])('is put right when somebody %s', async (_what, changed) => {
     server.put(configuration(), clusterRule('labels', good));
     await startController();
     await until(hasEntry);
     server.put(configuration(changed));
-    await until(() => JSON.stringify(webhooks()) === JSON.stringify([rulesEntry]));
+    await until(() => JSON.stringify(webhooks()) === JSON.stringify([trustedEntry]));
   });
 
   it('keeps the CA bundle of cainjector, and the entries of others', async () => {
     const other = { ...rulesEntry, name: 'other.example.com' };
-    const service = rulesEntry.clientConfig;
-    const trusted = { ...rulesEntry, clientConfig: { ...service, caBundle: 'Q0E=' } };
     server.put(
-      configuration([other, { ...trusted, failurePolicy: 'Fail' }]),
+      configuration([other, { ...trustedEntry, failurePolicy: 'Fail' }]),
       clusterRule('labels', good),
     );
-    await startController();
-    await until(() => JSON.stringify(webhooks()) === JSON.stringify([other, trusted]));
+    await startController(rulesEntry);
+    await until(() => JSON.stringify(webhooks()) === JSON.stringify([other, trustedEntry]));
     server.remove('ClusterInjectionRule', 'labels');
     await until(() => JSON.stringify(webhooks()) === JSON.stringify([other]));
   });
@@ -239,7 +240,7 @@ describe('the entry of the webhook configuration', () => {
     const resume = server.intercept(({ path }) =>
       path.endsWith('/injectionrules') ? { status: 500, body: '' } : undefined,
     );
-    server.put(configuration([rulesEntry]), clusterRule('labels', good));
+    server.put(configuration([trustedEntry]), clusterRule('labels', good));
     const controller = await startController();
     await until(() => controller.isLeader());
     await until(() => bench.log.some((line) => line.includes('lost sight of a resource')));
@@ -251,6 +252,7 @@ describe('the entry of the webhook configuration', () => {
   });
 
   it('comes when the configuration is put back, and until then the log says that it is missing', async () => {
+    server.remove('MutatingWebhookConfiguration', name);
     server.put(clusterRule('labels', good));
     await startController();
     await until(() => bench.log.some((line) => line.includes('IAMRA361')));
@@ -272,12 +274,10 @@ describe('the entry of the webhook configuration', () => {
 });
 
 it('two controllers write one at a time', async () => {
-  server.put(configuration());
+  server.put(configuration([trustedEntry]), clusterRule('labels', good));
   const first = await startController();
   await until(() => first.isLeader());
   await startController();
-  server.put(clusterRule('labels', good));
-  await until(hasEntry);
   await ready('labels');
   await first.stop();
   server.remove('ClusterInjectionRule', 'labels');

@@ -25,33 +25,51 @@ export interface Condition {
 // A condition may have eight times as many; nobody reads so much.
 const longestMessage = 4096;
 
+/** What is known of a rule. */
+export interface RuleStanding {
+  readonly verdict: RuleVerdict;
+  /** API servers ask the webhook about pods. */
+  readonly isAsked: boolean;
+}
+
+const inForce = { reason: 'InForce', message: 'The rule is applied to new pods.' };
+
 /** The status that a rule should have; undefined where it has it. */
 export function planRuleStatus(
-  verdict: RuleVerdict,
+  standing: RuleStanding,
   present: unknown,
   now: Date,
 ): RuleStatus | undefined {
-  const status = statusOf(verdict, present ?? {}, now);
+  const status = statusOf(standing, present ?? {}, now);
   return isDeepStrictEqual(plain(status), plain(present)) ? undefined : status;
 }
 
-/** The condition that says whether a rule is in force as it stands. */
+/** The reason of a rule that is good, and waits for API servers to ask for it. */
+export const waitingReason = 'WaitingForWebhook';
+
+const waiting = {
+  reason: waitingReason,
+  message:
+    'The rule is good, and is applied as soon as API servers ask the webhook for rules: that they trust it is still to come.',
+};
+
+/** The condition that says whether new pods are given a rule as it stands. */
 export function readyCondition(status: RuleStatus): Condition | undefined {
   return status.conditions.find(({ type }) => type === 'Ready');
 }
 
-function statusOf(verdict: RuleVerdict, present: Partial<RuleStatus>, now: Date): RuleStatus {
-  const { generation, state, spec } = verdict;
+function statusOf(standing: RuleStanding, present: Partial<RuleStatus>, now: Date): RuleStatus {
+  const { generation, state, spec } = standing.verdict;
   const conditions = present.conditions ?? [];
   const before = conditions.find(({ type }) => type === 'Ready');
-  const status = state === 'ready' ? 'True' : 'False';
+  const status = state === 'ready' && standing.isAsked ? 'True' : 'False';
   const isSame = before?.status === status;
   const ready: Condition = {
     type: 'Ready',
     status,
     observedGeneration: generation,
     lastTransitionTime: isSame ? before.lastTransitionTime : `${now.toISOString().slice(0, 19)}Z`,
-    ...describe(verdict),
+    ...describe(standing),
   };
   return {
     observedGeneration: generation,
@@ -60,9 +78,9 @@ function statusOf(verdict: RuleVerdict, present: Partial<RuleStatus>, now: Date)
   };
 }
 
-function describe(verdict: RuleVerdict): Pick<Condition, 'reason' | 'message'> {
+function describe({ verdict, isAsked }: RuleStanding): Pick<Condition, 'reason' | 'message'> {
   const { state, usesLastGood, problems } = verdict;
-  if (state === 'ready') return { reason: 'InForce', message: 'The rule is applied to new pods.' };
+  if (state === 'ready') return isAsked ? inForce : waiting;
   const what = usesLastGood
     ? 'An earlier version of the rule stays in force'
     : 'The rule is not applied';

@@ -34,3 +34,9 @@ export function planWebhooks(
   const mended = { ...wanted, clientConfig };
   return isDeepStrictEqual(found, mended) ? undefined : present.with(index, mended);
 }
+
+/** Says whether API servers ask the webhook: our entry is there, with a CA to trust. */
+export function isAsked(present: readonly WebhookEntry[], { name }: WebhookEntry): boolean {
+  const found = present.find((entry) => entry.name === name);
+  return (found?.clientConfig.caBundle ?? '') !== '';
+}

@@ -1,5 +1,4 @@
 import { errorMessage } from '../../../src/core/errors/error-message.ts';
-import type { RuleVerdict } from '../../../src/core/rules/in-force/choose-rules.ts';
 import { rulesApiVersion } from '../../../src/core/rules/rule-kinds.ts';
 import { isConflict, isNotFound } from '../../kube/api-error.ts';
 import type { EventText } from '../../kube/events/cluster-event.ts';
@@ -9,7 +8,13 @@ import { type RuleObject, ruleResources } from '../../rules/rule-object.ts';
 import type { Logger } from '../../server/logger.ts';
 import { reporter } from '../reporter.ts';
 import type { Outcome } from '../work-queue.ts';
-import { type Condition, planRuleStatus, readyCondition } from './plan-rule-status.ts';
+import {
+  type Condition,
+  planRuleStatus,
+  type RuleStanding,
+  readyCondition,
+  waitingReason,
+} from './plan-rule-status.ts';
 
 export interface RuleReconcilerOptions {
   readonly client: KubeClient;
@@ -28,9 +33,13 @@ export class RuleReconciler {
     this.#options = options;
   }
 
-  async reconcile(object: RuleObject, verdict: RuleVerdict, signal: AbortSignal): Promise<Outcome> {
+  async reconcile(
+    object: RuleObject,
+    standing: RuleStanding,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     const { client, onDone } = this.#options;
-    const status = planRuleStatus(verdict, object.status, new Date());
+    const status = planRuleStatus(standing, object.status, new Date());
     if (status === undefined) {
       onDone('keep');
       return 'done';
@@ -44,7 +53,7 @@ export class RuleReconciler {
       if (isConflict(error)) return 'retry';
       throw error;
     }
-    onDone(verdict.state);
+    onDone(standing.verdict.state);
     const condition = readyCondition(status);
     if (condition !== undefined) await this.#tell(object, condition, signal);
     return 'done';
@@ -52,7 +61,7 @@ export class RuleReconciler {
 
   async #tell(
     object: RuleObject,
-    { status, message }: Condition,
+    { status, reason, message }: Condition,
     signal: AbortSignal,
   ): Promise<void> {
     const { logger } = this.#options;
@@ -61,6 +70,10 @@ export class RuleReconciler {
     if (status === 'True') {
       logger.info('a rule is in force', rule);
       await this.#send(object, { type: 'Normal', reason: 'RuleInForce', message }, signal);
+      return;
+    }
+    if (reason === waitingReason) {
+      logger.info('a rule waits for API servers to ask for it', rule);
       return;
     }
     logger.warn(message, { code: 'IAMRA360', ...rule });

@@ -1,9 +1,12 @@
+import { countVerdicts } from '../../../src/core/rules/in-force/count-verdicts.ts';
 import type { RuleKind, RuleSettings } from '../../../src/core/rules/rule.ts';
 import type { KubeClient } from '../../kube/kube-client.ts';
+import { objectKey } from '../../kube/kube-object.ts';
 import type { Logger } from '../../server/logger.ts';
 import { LabelledGauge } from '../../server/metrics/labelled-gauge.ts';
 import type { Metric } from '../../server/metrics/metric.ts';
 import type { Outcome } from '../work-queue.ts';
+import { isAsked, type WebhookEntry } from './plan-webhooks.ts';
 import { EntryReconciler } from './reconcile-entry.ts';
 import { RuleReconciler } from './reconcile-rule.ts';
 import type { RulesConfig } from './rules-config.ts';
@@ -29,8 +32,10 @@ export class RulesController {
   readonly #view: RulesView;
   readonly #rules: RuleReconciler;
   readonly #entry: EntryReconciler;
+  readonly #wanted: WebhookEntry;
 
   constructor({ client, config, settings, logger, enqueue, onDone }: RulesControllerOptions) {
+    this.#wanted = config.entry;
     this.#view = new RulesView({
       client,
       logger,
@@ -79,8 +84,8 @@ export class RulesController {
   /** What there is to look at, as keys of the queue; nothing before all was listed. */
   keys(): string[] {
     if (!this.#view.isListed) return [];
-    const rules = this.#view.chosen.verdicts.map(({ kind, key }) => `${rulePrefix}${kind} ${key}`);
-    return [entryKey, ...rules];
+    const { objects } = this.#view.rules;
+    return [entryKey, ...objects.map((rule) => `${rulePrefix}${rule.kind} ${objectKey(rule)}`)];
   }
 
   owns(key: string): boolean {
@@ -96,16 +101,12 @@ export class RulesController {
     const object = rules.get(kind as RuleKind, name);
     const verdict = chosen.verdicts.find((rule) => rule.kind === kind && rule.key === name);
     if (object === undefined || verdict === undefined) return Promise.resolve('done');
-    return this.#rules.reconcile(object, verdict, signal);
+    const standing = { verdict, isAsked: isAsked(configuration?.webhooks ?? [], this.#wanted) };
+    return this.#rules.reconcile(object, standing, signal);
   }
 
   #counts(): Array<[state: string, rules: number]> {
     if (!this.#view.isListed) return [];
-    const { verdicts } = this.#view.chosen;
-    const bad = verdicts.filter(({ state }) => state === 'bad').length;
-    return [
-      ['ready', verdicts.length - bad],
-      ['bad', bad],
-    ];
+    return Object.entries(countVerdicts(this.#view.chosen.verdicts));
   }
 }

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleVerdict } from '../../../../src/core/rules/in-force/choose-rules.ts';
-import { planRuleStatus } from '../../../../webhook/controller/rules/plan-rule-status.ts';
+import {
+  planRuleStatus as planStatus,
+  type RuleStatus,
+} from '../../../../webhook/controller/rules/plan-rule-status.ts';
 
 const now = new Date('2026-03-04T05:06:07.891Z');
 const later = new Date('2026-03-05T05:06:07Z');
 const spec = { labels: { team: 'a' } };
+
+function planRuleStatus(verdict: RuleVerdict, present: unknown, at: Date): RuleStatus | undefined {
+  return planStatus({ verdict, isAsked: true }, present, at);
+}
 
 function verdict(more: Partial<RuleVerdict> = {}): RuleVerdict {
   return {
@@ -46,6 +53,17 @@ describe('the status of a rule', () => {
         },
       ],
     });
+  });
+
+  it('is not Ready before API servers ask, and says so, with the spec in force', () => {
+    const early = planStatus({ verdict: verdict(), isAsked: false }, undefined, now);
+    expect(early).toMatchObject({
+      inForce: spec,
+      conditions: [{ type: 'Ready', status: 'False', reason: 'WaitingForWebhook' }],
+    });
+    expect(planRuleStatus(verdict(), early, later)?.conditions).toMatchObject([
+      { status: 'True', reason: 'InForce', lastTransitionTime: '2026-03-05T05:06:07Z' },
+    ]);
   });
 
   it('is left as it is where nothing of it changes, at whatever time', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planWebhooks } from '../../../../webhook/controller/rules/plan-webhooks.ts';
+import { isAsked, planWebhooks } from '../../../../webhook/controller/rules/plan-webhooks.ts';
 
 const wanted = { name: 'ours', failurePolicy: 'Ignore', clientConfig: { service: { port: 443 } } };
 const other = { name: 'other', clientConfig: {} };
@@ -32,5 +32,22 @@ describe('the entries of the webhook configuration', () => {
       trusted,
       other,
     ]);
+  });
+});
+
+describe('API servers ask', () => {
+  it('where our entry has a CA, whatever else is to be put right in it', () => {
+    expect(isAsked([other, { ...trusted, failurePolicy: 'Fail' }], wanted)).toBe(true);
+  });
+
+  it.each([
+    ['there is no entry', [other]],
+    ['it has no CA yet', [wanted]],
+    [
+      'it has an empty one',
+      [{ ...wanted, clientConfig: { ...wanted.clientConfig, caBundle: '' } }],
+    ],
+  ])('not where %s', (_what, present) => {
+    expect(isAsked(present, wanted)).toBe(false);
   });
 });
