@@ -146,6 +146,43 @@ describe('for any pod and any rules', () => {
   });
 });
 
+describe('for a label that another webhook adds', () => {
+  const late = { late: 'x' };
+
+  /** Some of the rules select by the label. */
+  const lateRules = fc
+    .tuple(anyRules, fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }))
+    .map(([rules, areLate]) =>
+      rules.map((rule, index) =>
+        areLate[index] === true
+          ? { ...rule, spec: { ...rule.spec, labelSelector: { matchLabels: late } } }
+          : rule,
+      ),
+    );
+  const lastWriter: InjectionRule = {
+    kind: 'ClusterInjectionRule',
+    namespace: undefined,
+    name: 'late',
+    spec: { order: 1000, labels: late },
+  };
+
+  it('a second call admits what one call would, had a last rule added the label', () => {
+    fc.assert(
+      fc.property(pods, lateRules, (pod, rules) => {
+        const first = admit(pod, rules);
+        if (first === undefined || admit(pod, [...rules, lastWriter]) === undefined) return;
+        const metadata = first.metadata as { labels?: object | null } | undefined;
+        const labelled = {
+          ...first,
+          metadata: { ...metadata, labels: { ...metadata?.labels, ...late } },
+        };
+        expect(decide(labelled, ...rules).kind).not.toBe('refuse');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
 describe('for anything at all', () => {
   it('there is a decision and no crash', () => {
     const anything = fc.anything({ withNullPrototype: true, withBigInt: true });

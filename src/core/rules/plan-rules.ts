@@ -3,12 +3,11 @@ import { notice } from '../injection/notice.ts';
 import { mirrorAnnotation } from '../injection/plan-injection.ts';
 import { findShapeProblem } from '../injection/pod/find-shape-problem.ts';
 import { annotationsOf, labelsOf, podNameOf, serviceAccountNameOf } from '../injection/pod/pod.ts';
-import { type AppliedRules, isRecorded, readApplied, recordApplied } from './applied-rules.ts';
+import { isRecorded, readApplied, recordApplied } from './applied-rules.ts';
 import { applyRules } from './apply/apply-rules.ts';
 import type { Candidate } from './apply/candidate.ts';
 import { nameOf, type PlanCall } from './apply/plan-call.ts';
 import type { CompiledRules } from './compile-rules.ts';
-import type { CompiledRule } from './compiled/compiled-rule.ts';
 import { setMember } from './draft/map-draft.ts';
 import { draftPod, type SchedulablePod } from './draft/pod-draft.ts';
 import { findSchedulingShapeProblem } from './find-scheduling-shape-problem.ts';
@@ -50,27 +49,25 @@ export function planRules(
   }
   const problem = findShapeProblem(input.pod) ?? findSchedulingShapeProblem(input.pod);
   if (problem !== undefined) return { kind: 'refuse', problems: [notice('IAMRA310', problem)] };
+  const draft = draftPod(input.pod as SchedulablePod);
+  const { pod } = draft;
+  const { namespace } = input;
   const call = {
-    draft: draftPod(input.pod as SchedulablePod),
+    draft,
     shared: compiled.shared,
+    rules,
+    recorded: applied,
+    names: { namespace, pod: podNameOf(pod), serviceAccount: serviceAccountNameOf(pod) },
     warnings: [...warnings, ...warnOfOptOut(annotations)],
     problems: [],
   };
-  return planCall(call, input, rules, applied);
+  return planCall(call);
 }
 
-function planCall(
-  call: PlanCall,
-  { namespace }: RulesInput,
-  rules: readonly CompiledRule[],
-  recorded: AppliedRules,
-): RulesDecision {
-  const { pod, annotations } = call.draft;
-  const candidates = applyRules(call, {
-    rules,
-    recorded,
-    names: { namespace, pod: podNameOf(pod), serviceAccount: serviceAccountNameOf(pod) },
-  });
+function planCall(call: PlanCall): RulesDecision {
+  const { recorded } = call;
+  const { annotations } = call.draft;
+  const candidates = applyRules(call);
   const applied = candidates.filter(({ isApplied }) => isApplied);
   const skippedRules = applied.length === candidates.length ? [] : candidates.flatMap(skippedRule);
   const refusing = skippedRules.filter(({ notice: { code } }) => code === 'IAMRA331');

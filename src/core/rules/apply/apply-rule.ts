@@ -1,6 +1,8 @@
 import { covers } from '../../injection/covers.ts';
 import { quote } from '../../injection/notice.ts';
 import type { Container, Volume } from '../../injection/pod/pod.ts';
+import type { CompiledRule } from '../compiled/compiled-rule.ts';
+import type { RuleParts } from '../compiled/rule-parts.ts';
 import { type ContainerList, draftContainer, isLike } from '../draft/container-draft.ts';
 import { findContainer } from '../draft/pod-draft.ts';
 import type { Candidate } from './candidate.ts';
@@ -33,13 +35,11 @@ export function applyRule(call: PlanCall, writer: Candidate): void {
 }
 
 function writeMaps(call: PlanCall, writer: Candidate): void {
-  const { labels, annotations, nodeSelector, securityContext } = call.draft;
-  const { parts } = writer;
-  writeMembers(call, writer, labels, parts.labels);
-  writeMembers(call, writer, annotations, parts.annotations);
-  writeMembers(call, writer, nodeSelector, parts.nodeSelector);
-  writeMembers(call, writer, securityContext, parts.securityContext);
-  for (const { key } of writer.isRecorded ? [] : parts.unfitLabels) {
+  writeMembers(call, writer, 'labels');
+  writeMembers(call, writer, 'annotations');
+  writeMembers(call, writer, 'nodeSelector');
+  writeMembers(call, writer, 'securityContext');
+  for (const { key } of writer.isRecorded ? [] : writer.parts.unfitLabels) {
     warn(
       call,
       'IAMRA334',
@@ -67,7 +67,12 @@ function writeContainer(
     return;
   }
   if (isLike(found, wanted)) return;
-  const conflict = { owner: found.owner, subject: () => `container ${quote(wanted.name)}` };
+  const conflict = {
+    owner: found.owner,
+    isOf: (_rule: CompiledRule, parts: RuleParts) =>
+      parts[list].some((other) => other.name === wanted.name && isLike(found, other)),
+    subject: () => `container ${quote(wanted.name)}`,
+  };
   if (!mayWrite(call, writer, conflict)) return;
   draft.containers[draft.containers.indexOf(found)] = draftContainer(
     wanted,
@@ -89,5 +94,6 @@ function hasLostRestartPolicy(actual: Container, wanted: Container): boolean {
 const volumeList = {
   keyOf: ({ name }: Volume) => name,
   isSame: covers,
+  givenBy: (_rule: CompiledRule, { volumes }: RuleParts) => volumes,
   subject: ({ name }: Volume) => `volume ${quote(name)}`,
 };

@@ -1,4 +1,4 @@
-import { type AppliedRules, isRecorded } from '../applied-rules.ts';
+import { isRecorded } from '../applied-rules.ts';
 import type { CompiledRule } from '../compiled/compiled-rule.ts';
 import { selects } from '../selector/compile-selector.ts';
 import type { TemplateNames } from '../template/render-templates.ts';
@@ -8,28 +8,20 @@ import { coverContainers } from './cover-containers.ts';
 import { findObstacle } from './find-obstacle.ts';
 import type { PlanCall } from './plan-call.ts';
 
-/** The rules that may be applied to a pod, in their order. */
-export interface RulesOfPod {
-  readonly rules: readonly CompiledRule[];
-  /** What an earlier call applied; labels that have changed since take none of it away. */
-  readonly recorded: AppliedRules;
-  readonly names: TemplateNames;
-}
-
 /**
  * Applies rules in their order until nothing changes, since a rule may select a pod by a label that
  * another one adds. Ends: each rule is applied once. Gives those that select the pod, in their order.
  */
-export function applyRules(call: PlanCall, of: RulesOfPod): readonly Candidate[] {
+export function applyRules(call: PlanCall): readonly Candidate[] {
   const found: Found = [];
   let isSettled = false;
   while (!isSettled) {
-    while (applyWaiting(call, of, found));
+    while (applyWaiting(call, found));
     const candidates = inOrder(found);
     const applied = candidates.filter(({ isApplied }) => isApplied);
     coverContainers(call, applied);
     // What went into containers may have made them what a rule wants that they stood in the way of.
-    isSettled = applied.length === candidates.length || !applyWaiting(call, of, found);
+    isSettled = applied.length === candidates.length || !applyWaiting(call, found);
   }
   return inOrder(found);
 }
@@ -38,11 +30,8 @@ export function applyRules(call: PlanCall, of: RulesOfPod): readonly Candidate[]
 type Found = Array<Candidate | undefined>;
 
 /** One pass over the rules that are not applied yet; tells whether one is by now. */
-function applyWaiting(
-  call: PlanCall,
-  { rules, recorded, names }: RulesOfPod,
-  found: Found,
-): boolean {
+function applyWaiting(call: PlanCall, found: Found): boolean {
+  const { rules, recorded, names } = call;
   let hasApplied = false;
   for (let place = 0; place < rules.length; place++) {
     const rule = rules[place] as CompiledRule;

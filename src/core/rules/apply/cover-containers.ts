@@ -1,7 +1,9 @@
 import { agentName } from '../../injection/contract.ts';
 import { covers } from '../../injection/covers.ts';
 import { quote } from '../../injection/notice.ts';
-import type { EnvironmentVariable, VolumeMount } from '../../injection/pod/pod.ts';
+import type { Container, EnvironmentVariable, VolumeMount } from '../../injection/pod/pod.ts';
+import type { CompiledRule } from '../compiled/compiled-rule.ts';
+import type { RuleParts } from '../compiled/rule-parts.ts';
 import type { ContainerDraft } from '../draft/container-draft.ts';
 import type { Candidate } from './candidate.ts';
 import { type CoverGroup, coverAtOnce, coverGroup } from './cover-at-once.ts';
@@ -27,7 +29,7 @@ export function coverContainers(call: PlanCall, applied: readonly Candidate[]): 
   for (const container of call.draft.containers) {
     const { name } = container.value;
     if (name === agentName) continue;
-    const writers = targeting ? covering.filter((writer) => isTarget(writer, name)) : covering;
+    const writers = targeting ? covering.filter(({ rule }) => isTarget(rule, name)) : covering;
     const group = targeting ? groupOf(call, writers) : all;
     if (group === undefined || !coverAtOnce(container, group)) {
       coverContainer(call, writers, container);
@@ -35,7 +37,7 @@ export function coverContainers(call: PlanCall, applied: readonly Candidate[]): 
   }
 }
 
-function isTarget({ rule: { targets } }: Candidate, name: string): boolean {
+function isTarget({ targets }: CompiledRule, name: string): boolean {
   return targets === undefined || targets.has(name);
 }
 
@@ -67,7 +69,8 @@ function coverContainer(
   }
 }
 
-function listsOf({ value, env, envFrom, volumeMounts }: ContainerDraft): CoveredLists {
+function listsOf(container: ContainerDraft): CoveredLists {
+  const { value, env, envFrom, volumeMounts } = container;
   const subject = (what: string, key: string): string =>
     `${what} ${quote(key)} of container ${quote(value.name)}`;
   return {
@@ -75,6 +78,10 @@ function listsOf({ value, env, envFrom, volumeMounts }: ContainerDraft): Covered
       draft: env,
       keyOf: ({ name }) => name,
       isSame: sameVariable,
+      givenBy: (rule, parts) => [
+        ...(isTarget(rule, value.name) ? parts.env : []),
+        ...ownOf(parts, container).flatMap((own) => own.env ?? []),
+      ],
       subject: ({ name }) => subject('variable', name),
     },
     envFrom: { draft: envFrom, isSame: covers },
@@ -82,7 +89,16 @@ function listsOf({ value, env, envFrom, volumeMounts }: ContainerDraft): Covered
       draft: volumeMounts,
       keyOf: mountedAt,
       isSame: sameMount,
+      givenBy: (rule, parts) => [
+        ...(isTarget(rule, value.name) ? parts.volumeMounts : []),
+        ...ownOf(parts, container).flatMap((own) => own.volumeMounts ?? []),
+      ],
       subject: ({ mountPath }) => subject('mount path', mountPath),
     },
   };
+}
+
+/** The container itself, where a rule brings it. */
+function ownOf(parts: RuleParts, { list, value }: ContainerDraft): readonly Container[] {
+  return parts[list].filter(({ name }) => name === value.name);
 }

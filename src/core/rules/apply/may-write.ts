@@ -1,3 +1,6 @@
+import { isRecorded } from '../applied-rules.ts';
+import type { CompiledRule } from '../compiled/compiled-rule.ts';
+import type { RuleParts } from '../compiled/rule-parts.ts';
 import type { Candidate } from './candidate.ts';
 import { nameOf, type PlanCall, refuse, warn } from './plan-call.ts';
 
@@ -5,6 +8,8 @@ import { nameOf, type PlanCall, refuse, warn } from './plan-call.ts';
 export interface Conflict {
   /** The rule that wrote it in this call; absent for the pod's own. */
   readonly owner: Candidate | undefined;
+  /** Whether what is there is just what a rule has for it. */
+  readonly isOf: (rule: CompiledRule, parts: RuleParts) => boolean;
   /** As it stands in a sentence: “label “a””. */
   readonly subject: () => string;
 }
@@ -16,6 +21,7 @@ export interface Conflict {
 export function mayWrite(call: PlanCall, writer: Candidate, conflict: Conflict): boolean {
   const { owner, subject } = conflict;
   if (isYielding(writer, owner)) return false;
+  if (owner === undefined && isOfRecorded(call, writer, conflict)) return false;
   const who = owner === undefined ? 'the pod' : nameOf(owner);
   switch (writer.rule.onConflict) {
     case 'skip':
@@ -34,6 +40,19 @@ export function mayWrite(call: PlanCall, writer: Candidate, conflict: Conflict):
       }
       return true;
   }
+}
+
+/** Says whether a later rule wrote it in an earlier call: one call would have left it to that rule too. */
+function isOfRecorded(
+  { rules, recorded, names }: PlanCall,
+  { rule: { position } }: Candidate,
+  { isOf }: Conflict,
+): boolean {
+  if (recorded.size === 0) return false;
+  return rules.some(
+    (rule) =>
+      rule.position > position && isRecorded(recorded, rule) && isOf(rule, rule.partsFor(names)),
+  );
 }
 
 /** Says whether what differs is left to a later rule, or to those that changed it since. */

@@ -1,14 +1,22 @@
 import type { IamraCode } from '../../errors/catalogue.ts';
 import type { InjectionNotice } from '../../injection/injection-decision.ts';
 import { notice } from '../../injection/notice.ts';
+import type { AppliedRules } from '../applied-rules.ts';
+import type { CompiledRule } from '../compiled/compiled-rule.ts';
 import type { PodDraft } from '../draft/pod-draft.ts';
 import type { SharedLists } from '../draft/shared-lists.ts';
+import type { TemplateNames } from '../template/render-templates.ts';
 import type { Candidate } from './candidate.ts';
 
 /** One call of the planner: the pod as far as it has come, and what is to be said of it. */
 export interface PlanCall {
   readonly draft: PodDraft;
   readonly shared: SharedLists;
+  /** Those that may be applied, in their order. */
+  readonly rules: readonly CompiledRule[];
+  /** What an earlier call applied; labels that have changed since take none of it away. */
+  readonly recorded: AppliedRules;
+  readonly names: TemplateNames;
   readonly warnings: InjectionNotice[];
   readonly problems: InjectionNotice[];
 }

@@ -1,3 +1,5 @@
+import type { CompiledRule } from '../compiled/compiled-rule.ts';
+import type { RuleParts } from '../compiled/rule-parts.ts';
 import {
   append,
   itemAt,
@@ -16,6 +18,8 @@ export interface KeyedList<Item extends object> {
   readonly draft: ListDraft<Item>;
   readonly keyOf: (item: Item) => string;
   readonly isSame: (actual: Item, wanted: Item) => boolean;
+  /** What a rule has for the list. */
+  readonly givenBy: (rule: CompiledRule, parts: RuleParts) => readonly Item[];
   /** As it stands in a sentence: “volume “a””. */
   readonly subject: (item: Item) => string;
 }
@@ -52,11 +56,17 @@ export function writeUnkeyed<Item extends object>(
 function settle<Item extends object>(
   call: PlanCall,
   writer: Candidate,
-  { draft, isSame, subject }: KeyedList<Item>,
+  { draft, keyOf, isSame, givenBy, subject }: KeyedList<Item>,
   { place, item }: { readonly place: number; readonly item: Item },
 ): void {
-  if (isSame(itemAt(draft, place), item)) return;
-  const conflict = { owner: ownerAt(draft, place), subject: () => subject(item) };
+  const present = itemAt(draft, place);
+  if (isSame(present, item)) return;
+  const conflict = {
+    owner: ownerAt(draft, place),
+    isOf: (rule: CompiledRule, parts: RuleParts) =>
+      givenBy(rule, parts).some((other) => keyOf(other) === keyOf(item) && isSame(present, other)),
+    subject: () => subject(item),
+  };
   if (!mayWrite(call, writer, conflict)) return;
   replaceAt(draft, place, item, writer);
   writer.hasWritten = true;

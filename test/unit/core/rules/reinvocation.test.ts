@@ -144,4 +144,50 @@ describe('a second call', () => {
     const again = ruled(pod, sidecar);
     expect(again.metadata.annotations['rules.iamra.dev/applied']).toMatch(/^sidecar=[\da-f]{10}$/);
   });
+
+  it.each([
+    ['label', { labels: { mesh: 'on' } }, { labels: { mesh: 'off' } }],
+    ['annotation', { annotations: { mesh: 'on' } }, { annotations: { mesh: 'off' } }],
+    ['field', { securityContext: { fsGroup: 1 } }, { securityContext: { fsGroup: 2 } }],
+    [
+      'variable',
+      { env: [{ name: 'A', value: '1' }], targetContainers: ['web'] },
+      { env: [{ name: 'A', value: '2' }] },
+    ],
+    [
+      'variable of a container',
+      { containers: [{ name: 'own', image: 'i', env: [{ name: 'A', value: '1' }] }] },
+      { env: [{ name: 'A', value: '2' }], targetContainers: ['own'] },
+    ],
+    [
+      'mount',
+      { volumes: [{ name: 'a', emptyDir: {} }], volumeMounts: [{ name: 'a', mountPath: '/a' }] },
+      { volumes: [{ name: 'b', emptyDir: {} }], volumeMounts: [{ name: 'b', mountPath: '/a' }] },
+    ],
+  ])(
+    'leaves a %s to the later rule that wrote it, whoever comes only now',
+    (_what, wrote, wants) => {
+      const later = clusterRule('later', { ...wrote, order: 200 });
+      const earlier = (onConflict: 'fail' | 'replace'): InjectionRule =>
+        clusterRule('earlier', {
+          ...wants,
+          order: 1,
+          onConflict,
+          labelSelector: { matchLabels: { late: 'x' } },
+        });
+      const pod = changed(({ metadata }) => {
+        metadata.labels['late'] = 'x';
+      }, later);
+      expect(decide(pod, later, earlier('fail'))).toMatchObject({ kind: 'inject', warnings: [] });
+      expect(ruled(pod, later, earlier('replace')).spec.containers).toEqual(pod.spec.containers);
+      const other = changed(
+        ({ metadata }) => {
+          metadata.labels['late'] = 'x';
+        },
+        clusterRule('later', { ...wrote, order: 0 }),
+      );
+      const before = clusterRule('later', { ...wrote, order: 0 });
+      expect(decide(other, before, earlier('fail'))).toMatchObject({ kind: 'refuse' });
+    },
+  );
 });
