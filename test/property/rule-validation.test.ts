@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyPatch } from '../../src/core/json-patch/apply-patch.ts';
 import { compileRules } from '../../src/core/rules/compile-rules.ts';
 import { planRules } from '../../src/core/rules/plan-rules.ts';
+import { renderTemplates } from '../../src/core/rules/template/render-templates.ts';
 import { readRule } from '../../src/core/rules/validate/read-rule.ts';
 import { clusterRule } from '../fixtures/injection-rules.ts';
 import { randomRules } from '../fixtures/random-rule-objects.ts';
@@ -87,5 +88,35 @@ describe('readRule, on anything', () => {
       { numRuns: 2000 },
     );
     expect(accepted).toBeGreaterThan(200);
+  });
+});
+
+describe('a label of a rule that is accepted', () => {
+  const valid = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+  const piece = fc.constantFrom(
+    '',
+    'a',
+    '-',
+    '.',
+    '{{namespace}}',
+    '{{ pod }}',
+    '{{serviceAccount}}',
+  );
+  const namespace = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
+  const name = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,251}[a-z0-9])?$/);
+
+  it('is one that Kubernetes takes, whatever names are filled in', () => {
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 3 }).map((pieces) => pieces.join('')),
+        fc.record({ namespace, pod: name, serviceAccount: name }),
+        (label, names) => {
+          const read = readRule(clusterRule({ labels: { label } }), ruleSettings);
+          if (read.kind === 'problems') return;
+          expect(renderTemplates({ label }, names).label).toMatch(valid);
+        },
+      ),
+      { numRuns: 1000 },
+    );
   });
 });
