@@ -24,11 +24,6 @@ export const injectionRulesCatalogue = {
     exit: exitCode.ok,
     fix: 'remove it from the pod, or set onConflict: skip in the rule',
   },
-  IAMRA334: {
-    title: "A label of a rule is no valid label with the pod's names filled in.",
-    exit: exitCode.ok,
-    fix: "make it an annotation of the rule, or leave the pod's name out of it",
-  },
   IAMRA335: {
     title: 'The node affinity of rules and pod has too many alternatives.',
     exit: exitCode.ok,

@@ -7,7 +7,7 @@ import { type ContainerList, draftContainer, isLike } from '../draft/container-d
 import { findContainer } from '../draft/pod-draft.ts';
 import type { Candidate } from './candidate.ts';
 import { mayWrite } from './may-write.ts';
-import { nameOf, type PlanCall, warn } from './plan-call.ts';
+import type { PlanCall } from './plan-call.ts';
 import { sameSecret, sameToleration } from './same-parts.ts';
 import { writeAffinity } from './write-affinity.ts';
 import { writeKeyed, writeUnkeyed } from './write-list.ts';
@@ -22,7 +22,10 @@ export function applyRule(call: PlanCall, writer: Candidate): void {
   if (parts.volumes.length > 0) {
     writeKeyed(call, writer, { draft: draft.volumes, ...volumeList }, parts.volumes);
   }
-  writeMaps(call, writer);
+  writeMembers(call, writer, 'labels');
+  writeMembers(call, writer, 'annotations');
+  writeMembers(call, writer, 'nodeSelector');
+  writeMembers(call, writer, 'securityContext');
   const { tolerations, imagePullSecrets } = draft;
   writeUnkeyed(call, writer, { draft: tolerations, isSame: sameToleration }, parts.tolerations);
   writeUnkeyed(
@@ -32,20 +35,6 @@ export function applyRule(call: PlanCall, writer: Candidate): void {
     parts.imagePullSecrets,
   );
   writeAffinity(call, writer);
-}
-
-function writeMaps(call: PlanCall, writer: Candidate): void {
-  writeMembers(call, writer, 'labels');
-  writeMembers(call, writer, 'annotations');
-  writeMembers(call, writer, 'nodeSelector');
-  writeMembers(call, writer, 'securityContext');
-  for (const { key } of writer.isRecorded ? [] : writer.parts.unfitLabels) {
-    warn(
-      call,
-      'IAMRA334',
-      `${nameOf(writer)} leaves out label ${quote(key)}: with the pod's names filled in it is longer than 63 characters, or has others than a label may`,
-    );
-  }
 }
 
 function writeContainer(

@@ -13,8 +13,6 @@ export interface RuleParts {
   readonly env: readonly EnvironmentVariable[];
   readonly envFrom: readonly Part[];
   readonly labels: readonly Entry[];
-  /** Labels whose templates gave a value that no label may have. */
-  readonly unfitLabels: readonly Entry[];
   readonly annotations: readonly Entry[];
   readonly nodeSelector: readonly Entry[];
   readonly securityContext: readonly Entry[];
@@ -59,12 +57,8 @@ export const affinityPlaces: readonly AffinityPlace[] = [
 
 const nothing: readonly never[] = Object.freeze([]);
 
-/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
-const labelValue = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-
 /** The parts of a spec, as the planner goes through them. */
 export function ruleParts(spec: RuleSpec): RuleParts {
-  const labels = entriesOf('/metadata/labels', spec.labels);
   return deepFreeze({
     containers: listOf(spec.containers),
     initContainers: listOf(spec.initContainers),
@@ -72,8 +66,7 @@ export function ruleParts(spec: RuleSpec): RuleParts {
     volumeMounts: listOf(spec.volumeMounts),
     env: listOf(spec.env),
     envFrom: listOf(spec.envFrom),
-    labels: labels.filter(isLabel),
-    unfitLabels: labels.filter((label) => !isLabel(label)),
+    labels: entriesOf('/metadata/labels', spec.labels),
     annotations: entriesOf('/metadata/annotations', spec.annotations),
     nodeSelector: entriesOf('/spec/nodeSelector', spec.nodeSelector),
     securityContext: entriesOf('/spec/securityContext', spec.securityContext),
@@ -96,10 +89,6 @@ export function isEmptyTerm({ matchExpressions, matchFields }: NodeSelectorTerm)
 
 function listOf<Item>(list: readonly Item[] | undefined): readonly Item[] {
   return list ?? nothing;
-}
-
-function isLabel({ value }: Entry): boolean {
-  return typeof value === 'string' && labelValue.test(value);
 }
 
 function entriesOf(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clusterRule, decide, injection, plainPod, ruled } from '../../../fixtures/rules.ts';
+import { clusterRule, plainPod, ruled } from '../../../fixtures/rules.ts';
 
 describe('templates', () => {
   it('are filled in with the names of namespace, pod and ServiceAccount', () => {
@@ -48,13 +48,5 @@ describe('templates', () => {
     for (const name of ['a', 'b', 'a']) {
       expect(ruled(plainPod({}, { name }), rule).metadata.annotations['pod']).toBe(name);
     }
-  });
-
-  it('that make no valid label leave the label out, with a warning', () => {
-    const rule = clusterRule('r', { labels: { pod: '{{pod}}', fixed: 'x' } });
-    const pod = plainPod({}, { name: 'p'.repeat(64), labels: {} });
-    expect(ruled(pod, rule).metadata.labels).toEqual({ fixed: 'x' });
-    expect(injection(pod, rule).warnings).toMatchObject([{ code: 'IAMRA334' }]);
-    expect(decide(ruled(pod, rule), rule)).toMatchObject({ kind: 'skip', warnings: [] });
   });
 });
