@@ -12,6 +12,7 @@ import { certificatesOf, manyIdentities } from '../fixtures/many-identities.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
 
 const identities = 2000;
+const mebibyte = 1024 * 1024;
 
 /** Starts the bundle of the image; gives its health port. */
 async function startController(kubeconfig: string): Promise<number> {
@@ -23,6 +24,9 @@ async function startController(kubeconfig: string): Promise<number> {
       IAMRA_CLUSTER: 'home',
       IAMRA_LEASE_NAMESPACE: 'iamra-system',
       IAMRA_HEALTH_PORT: '0',
+      // As the chart has it.
+      NODE_OPTIONS: '--max-semi-space-size=8',
+      MALLOC_ARENA_MAX: '2',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -56,7 +60,7 @@ async function metrics(healthPort: number): Promise<Map<string, number>> {
 
 const isOfLease = ({ path }: ApiCall): boolean => path.includes('/leases');
 
-it('asks for nothing but its Lease once 2,000 identities are as they should be', async () => {
+it('asks for nothing but its Lease once 2,000 identities are as they should be, in less than 150 MiB', async () => {
   const server = await startApiServer();
   onTestFinished(() => server.stop());
   const objects = manyIdentities(identities);
@@ -81,6 +85,8 @@ it('asks for nothing but its Lease once 2,000 identities are as they should be',
 
   const found = await metrics(healthPort);
   expect(found.get('iamra_controller_identities')).toBe(identities);
+  const memory = (found.get('process_resident_memory_bytes') ?? Infinity) / mebibyte;
+  expect(memory).toBeLessThan(150);
   const written = server.calls.filter(
     ({ method, path }) => method !== 'GET' && path.includes('cert-manager'),
   );

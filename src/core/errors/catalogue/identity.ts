@@ -18,6 +18,11 @@ export const identityCatalogue = {
     exit: exitCode.usage,
     fix: 'use credentials of the account that the message names, with --profile',
   },
+  IAMRA443: {
+    title: 'The annotation iamra.dev/certificate names the Secret of another ServiceAccount.',
+    exit: exitCode.refused,
+    fix: 'run the pod as that ServiceAccount, or name a Secret of your own, which does not begin with iamra-',
+  },
   IAMRA444: {
     title: 'A Certificate was not as its identity demands; the controller has put it right.',
     exit: exitCode.refused,

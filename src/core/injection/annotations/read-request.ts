@@ -15,6 +15,7 @@ import {
 } from './annotation-source.ts';
 import { checkAnnotations, isRead } from './check-annotations.ts';
 import { checkArns } from './check-arns.ts';
+import { foreignCertificate } from './foreign-certificate.ts';
 import type { InjectionRequest, SelectedContainers } from './injection-request.ts';
 import { readDefaults } from './read-defaults.ts';
 import { type EksOptions, readEksOptions } from './read-eks-options.ts';
@@ -75,6 +76,8 @@ function readAnew(
   const installation = readDefaults(defaults);
   const sources = [...asked, installation.source];
   const problems = [...checkAnnotations(asked), ...installation.problems];
+  const certificate = findAnnotation(sources, annotationKey.certificate);
+  problems.push(...foreignCertificate(certificate, serviceAccountName));
   const role = findAnnotation(sources, annotationKey.roleArn);
   const profile = findAnnotation(sources, annotationKey.profileArn);
   const anchor = findAnnotation(sources, annotationKey.trustAnchorArn);
