@@ -24,6 +24,7 @@ describe('a Certificate of the workload issuer', () => {
   const allowed: ReadonlyArray<readonly [string, object]> = [
     ['as the controller makes it', web],
     ['as the controller makes it for a long name', account('a'.repeat(100))],
+    ['as the controller makes it for the longest name', account('a'.repeat(253))],
     ['for a name with dots', account('a.b-c.d')],
     ['with a shorter duration', certificate({ duration: '1h' })],
     ['without a subject', certificate({ subject: undefined })],
@@ -77,6 +78,7 @@ describe('a Certificate of the workload issuer', () => {
     ['with a usage more', { usages: ['digital signature', 'client auth', 'cert sign'] }],
     ['with a usage less', { usages: ['client auth'] }],
     ['with the usual usages', { usages: undefined }],
+    ['into the Secret of another identity', { secretName: 'iamra-api' }],
     ['that lives for long', { duration: '25h' }],
     ['without a duration', { duration: undefined }],
     [
