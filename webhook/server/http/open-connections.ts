@@ -72,13 +72,14 @@ export class OpenConnections {
   }
 }
 
+/** As soon as the answer is given away: its reader may send the next request before Node knows that it went. */
 function isAnswered({ response }: OpenConnection): boolean {
-  return response === undefined || response.closed;
+  return response === undefined || response.writableEnded || response.closed;
 }
 
 /** Whether a request is there in full, and its answer is not. */
-function isAtWork({ response }: OpenConnection): boolean {
-  return response !== undefined && !response.closed && response.req.complete;
+function isAtWork(connection: OpenConnection): boolean {
+  return !isAnswered(connection) && connection.response?.req.complete === true;
 }
 
 /** The same for a connection and for what TLS makes of it. */
