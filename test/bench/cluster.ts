@@ -49,11 +49,15 @@ async function measureCreations(cluster: Cluster): Promise<Figures> {
     await createEach(stream);
     const times: Round[] = [];
     for (let round = 0; round < rounds; round++) times.push(await createEach(stream));
+    const [without, asking] = await measureDeployments(cluster);
     return {
-      budgets: { creations: ratioOf(times, 'asking', 'without') },
+      budgets: {
+        deployment: asking / without,
+        creations: ratioOf(times, 'asking', 'bare'),
+      },
       tables: {
         creations: kinds.map((kind) => cellsOf(times, kind)),
-        deployment: await measureDeployments(cluster),
+        deployment: [without, asking].map((seconds) => [seconds, seconds / without]),
       },
     };
   } finally {
@@ -73,11 +77,10 @@ async function createEach(stream: PodStream): Promise<Round> {
   return taken as Round;
 }
 
-/** Once: what takes long is that the controller manager waits. */
-async function measureDeployments(cluster: Cluster): Promise<number[][]> {
+/** Seconds; once, since what takes long is that the controller manager waits. */
+async function measureDeployments(cluster: Cluster): Promise<[without: number, asking: number]> {
   const without = await createDeployment(cluster, 'without', pods);
-  const asking = await createDeployment(cluster, 'asking', pods);
-  return [without, asking].map((seconds) => [seconds, seconds / without]);
+  return [without, await createDeployment(cluster, 'asking', pods)];
 }
 
 function cellsOf(times: readonly Round[], kind: PodKind): number[] {

@@ -9,7 +9,7 @@ import { createLogger } from '../server/logger.ts';
 import { parseControllerConfig } from './controller-config.ts';
 import { type RunningController, startController } from './start-controller.ts';
 
-const lines = new LineWriter((text) => process.stdout.write(text));
+const lines = new LineWriter((bytes) => process.stdout.write(bytes));
 const logger = createLogger(lines.write);
 
 process.on('exit', lines.flush);

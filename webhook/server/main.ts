@@ -8,7 +8,7 @@ import { LineWriter } from './line-writer.ts';
 import { createLogger } from './logger.ts';
 import { type RunningWebhook, startWebhook } from './start-webhook.ts';
 
-const lines = new LineWriter((text) => process.stdout.write(text));
+const lines = new LineWriter((bytes) => process.stdout.write(bytes));
 const logger = createLogger(lines.write);
 
 process.on('exit', lines.flush);

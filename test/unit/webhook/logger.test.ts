@@ -3,6 +3,10 @@ import { LineWriter } from '../../../webhook/server/line-writer.ts';
 import { createLogger } from '../../../webhook/server/logger.ts';
 import { pollUntil } from '../../fixtures/poll-until.ts';
 
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+}
+
 describe('the log', () => {
   it('is one JSON object a line, whatever the values hold', () => {
     const lines: string[] = [];
@@ -18,7 +22,7 @@ describe('the log', () => {
 
   it('gathers the lines of a moment into one write', async () => {
     const written: string[] = [];
-    const writer = new LineWriter((text) => written.push(text));
+    const writer = new LineWriter((bytes) => written.push(textOf(bytes)));
     writer.write('a\n');
     writer.write('b\n');
     expect(written).toEqual([]);
@@ -28,17 +32,26 @@ describe('the log', () => {
 
   it('lets no more than a few hundred lines wait', () => {
     const written: string[] = [];
-    const writer = new LineWriter((text) => written.push(text));
+    const writer = new LineWriter((bytes) => written.push(textOf(bytes)));
     const line = `${'x'.repeat(99)}\n`;
     for (let count = 0; count < 400; count++) writer.write(line);
-    expect(written).toEqual([line.repeat(328)]);
+    expect(written).toEqual([line.repeat(325)]);
     writer.flush();
     expect(written.join('')).toBe(line.repeat(400));
   });
 
+  it('keeps lines in order and whole, however long they are and whatever is in them', () => {
+    const written: string[] = [];
+    const writer = new LineWriter((bytes) => written.push(textOf(bytes)));
+    const lines = ['é\n', `${'€'.repeat(20_000)}\n`, '😀\n', `${'€'.repeat(9_000)}\n`, 'last\n'];
+    for (const line of lines) writer.write(line);
+    writer.flush();
+    expect(written.join('')).toBe(lines.join(''));
+  });
+
   it('writes what waits when the process ends', () => {
     const written: string[] = [];
-    const writer = new LineWriter((text) => written.push(text));
+    const writer = new LineWriter((bytes) => written.push(textOf(bytes)));
     writer.write('last\n');
     writer.flush();
     writer.flush();
