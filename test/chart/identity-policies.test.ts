@@ -97,6 +97,14 @@ describe('a Certificate of the workload issuer', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('of an account with a long name may not be written into the Secret of another', async () => {
+    const object = account('a'.repeat(253)) as { readonly spec: object };
+    const spec = { ...object.spec, secretName: `iamra-${'a'.repeat(230)}` };
+    const { stderr } = await create({ ...object, spec });
+
+    expect(stderr).toContain('IAMRA314');
+  });
+
   it('may not become one by a change of its issuer', async () => {
     const foreign = { name: 'foreign', namespace: 'team-a' };
     await server().kubectl(['create', '--filename=-'], {

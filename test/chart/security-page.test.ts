@@ -77,9 +77,10 @@ describe('docs/security.md', () => {
     const named = [...section.matchAll(/`(iamra-[a-z-]+)`(?=[^|]*\|[^|]*\|$)/gm)].map(
       ([, name]) => name,
     );
-    const enforced = ofKind(objects, 'ValidatingAdmissionPolicyBinding').map(
-      ({ metadata }) => metadata.name,
+    const bindings = ofKind(objects, 'ValidatingAdmissionPolicyBinding');
+    const enforced = new Set(
+      bindings.map((binding) => (binding['spec'] as { policyName: string }).policyName),
     );
-    expect([...new Set(named)].sort()).toEqual(enforced.sort());
+    expect([...new Set(named)].sort()).toEqual([...enforced].sort());
   });
 });

@@ -28,8 +28,9 @@ afterEach(async () => {
   await server.stop();
 });
 
-async function start(eksAnnotations: boolean): Promise<TestWebhook> {
+async function start(eksAnnotations: boolean, annotationsCopied = false): Promise<TestWebhook> {
   webhook = await startTestWebhook({
+    annotationsCopied,
     settings: { ...settings, compatibility: { eksAnnotations } },
     kubernetes: await findClusterAccess({ KUBECONFIG: server.kubeconfig }),
   });
@@ -74,6 +75,13 @@ describe('a webhook that reads EKS’ annotations', () => {
     const before = live();
     expect(agentOf(await review(running))).toMatchObject({ IAMRA_ROLE_ARN: roleArn });
     expect(live()).toBe(before);
+  });
+
+  it('asks for a ServiceAccount that it does not know, of which a policy copies the role alone', async () => {
+    const running = await start(true, true);
+    const account = /\/serviceaccounts\/web$/;
+    await review(running);
+    expect(server.calls.some(({ path }) => account.test(path))).toBe(true);
   });
 
   it('lets our own role win', async () => {

@@ -260,6 +260,15 @@ describe('whoever pipelines', () => {
     await expectService();
   });
 
+  it('hundreds that are answered at once is cut, too', async () => {
+    const socket = await tls();
+    socket.resume();
+    socket.write('GET /none HTTP/1.1\r\nHost: webhook\r\n\r\n'.repeat(500));
+    await untilClosed([socket], 1);
+    await untilInFlight(0);
+    await expectService();
+  });
+
   it('hundreds is cut, and leaves nothing under way', async () => {
     const { waiting } = await startWaiting();
     const socket = await tls(waiting);

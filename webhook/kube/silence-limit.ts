@@ -20,10 +20,12 @@ export class SilenceLimit {
     this.#timer.refresh();
   }
 
-  /** @throws {Error} that says so, where it was too long */
-  check(): void {
-    if (!this.signal.aborted) return;
-    throw new Error(`the API server said nothing for ${this.#milliseconds} ms`);
+  get isOver(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  get error(): Error {
+    return new Error(`the API server said nothing for ${this.#milliseconds} ms`);
   }
 
   stop(): void {

@@ -30,7 +30,8 @@ const pageSize = 500;
 const longestRetryMilliseconds = 30_000;
 // As client-go: API servers that were added since get their share of watches.
 const shortestWatchSeconds = 300;
-// API servers send a bookmark a minute: where none comes, the connection may be cut without a word.
+// A connection may be cut without a word. Those to an API server that has nothing to say, not even by a
+// bookmark, since nobody writes such objects, look the same: each is opened anew, and that is no failure.
 const longestSilenceMilliseconds = 120_000;
 // A watch that ends so soon, with nothing in it, is a fault: no reason to hurry.
 const suspiciousMilliseconds = 1000;
@@ -170,15 +171,16 @@ export class Watched<T> {
     return resourceVersion;
   }
 
-  /** @throws {Error} where nothing is heard for too long */
+  /** @throws {Error} where there is no answer for too long */
   async #watchInTime(resourceVersion: string): Promise<void> {
     const { silenceMilliseconds = longestSilenceMilliseconds } = this.#options;
     const silence = new SilenceLimit(silenceMilliseconds);
     try {
       await this.#watch(resourceVersion, silence);
     } catch (error) {
-      silence.check();
-      throw error;
+      if (!silence.isOver) throw error;
+      if (!this.#isCurrent) throw silence.error;
+      this.#backoff.reset();
     } finally {
       silence.stop();
       this.#isCurrent = false;

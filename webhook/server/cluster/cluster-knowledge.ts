@@ -43,7 +43,8 @@ export class ClusterKnowledge implements ClusterReader, NamespaceReader {
     this.#client = client;
     this.#metrics = metrics;
     this.#compatibility = compatibility;
-    this.#annotationsCopied = annotationsCopied;
+    // Of EKS' annotations the policy copies the role alone.
+    this.#annotationsCopied = annotationsCopied && compatibility?.eksAnnotations !== true;
     this.#serviceAccounts = new Watched({
       client,
       logger,

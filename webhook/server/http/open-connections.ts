@@ -6,7 +6,7 @@ interface OpenConnection {
   readonly socket: Socket;
   /** To the last request; undefined before the first. */
   response: ServerResponse | undefined;
-  /** How many were sent since all were answered. */
+  /** How many are not answered to the end. */
   requests: number;
   /** Of opening it and of sending requests: the lower, the longer ago. */
   turn: number;
@@ -37,7 +37,10 @@ export class OpenConnections {
   countRequest(response: ServerResponse): number {
     const connection = this.#of(response.req.socket);
     if (connection === undefined) return 0;
-    connection.requests = isAnswered(connection) ? 1 : connection.requests + 1;
+    connection.requests += 1;
+    response.once('close', () => {
+      connection.requests -= 1;
+    });
     connection.response = response;
     connection.turn = this.#nextTurn();
     return connection.requests;
@@ -72,14 +75,10 @@ export class OpenConnections {
   }
 }
 
-/** As soon as the answer is given away: its reader may send the next request before Node knows that it went. */
-function isAnswered({ response }: OpenConnection): boolean {
-  return response === undefined || response.writableEnded || response.closed;
-}
-
-/** Whether a request is there in full, and its answer is not. */
-function isAtWork(connection: OpenConnection): boolean {
-  return !isAnswered(connection) && connection.response?.req.complete === true;
+/** Whether a request is there in full, and its answer is not given away. */
+function isAtWork({ response }: OpenConnection): boolean {
+  if (response === undefined || response.writableEnded || response.closed) return false;
+  return response.req.complete;
 }
 
 /** The same for a connection and for what TLS makes of it. */

@@ -95,7 +95,7 @@ export function append<Item extends object>(
   { shared, isWhole }: { readonly shared: SharedLists; readonly isWhole: boolean },
 ): void {
   if (items.length === 0) return;
-  draft.isShared &&= isWhole;
+  draft.isShared &&= isWhole && !owner.rule.givesOwnParts;
   draft.added = draft.isShared ? shared.join(draft.added, items) : [...draft.added, ...items];
   draft.addedBy = [...draft.addedBy, ...items.map(() => owner)];
 }
