@@ -37,12 +37,20 @@ afterEach(() => bench.stop());
 it('a rule is Ready only once API servers ask the webhook, and is no bad news before', async () => {
   const { server } = bench;
   server.put(configuration([]), clusterRule('labels', good));
-  await bench.start({ rules: { configuration: name, entry: rulesEntry } });
+  const { healthPort } = await bench.start({
+    rules: { configuration: name, entry: rulesEntry },
+  });
+  const metrics = async (): Promise<string> =>
+    (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text();
   expect(await conditionOf('WaitingForWebhook')).toMatchObject({ type: 'Ready', status: 'False' });
+  await pollUntil(async () => (await metrics()).includes('kind="rule"') || undefined);
+  expect(await metrics()).toContain('kind="rule",outcome="waiting"} 1');
+  expect(await metrics()).not.toContain('kind="rule",outcome="ready"');
   expect(status().inForce).toEqual(good);
   await until(() => JSON.stringify(webhooks()) === JSON.stringify([rulesEntry]));
   server.put(configuration([trustedEntry]));
   expect(await conditionOf('InForce')).toMatchObject({ type: 'Ready', status: 'True' });
   await until(() => server.list('Event').length > 0);
   expect(server.list('Event')).toMatchObject([{ type: 'Normal', reason: 'RuleInForce' }]);
+  expect(await metrics()).toContain('kind="rule",outcome="ready"} 1');
 });

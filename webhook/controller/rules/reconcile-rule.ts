@@ -20,7 +20,7 @@ export interface RuleReconcilerOptions {
   readonly client: KubeClient;
   readonly logger: Logger;
   /** Told what was done, for metrics. */
-  readonly onDone: (outcome: 'keep' | 'ready' | 'bad') => void;
+  readonly onDone: (outcome: 'keep' | 'ready' | 'waiting' | 'bad') => void;
 }
 
 const fieldManager = 'iamra-rules';
@@ -53,8 +53,8 @@ export class RuleReconciler {
       if (isConflict(error)) return 'retry';
       throw error;
     }
-    onDone(standing.verdict.state);
     const condition = readyCondition(status);
+    onDone(condition?.reason === waitingReason ? 'waiting' : standing.verdict.state);
     if (condition !== undefined) await this.#tell(object, condition, signal);
     return 'done';
   }
