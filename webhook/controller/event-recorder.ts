@@ -1,11 +1,13 @@
 import { errorMessage } from '../../src/core/errors/error-message.ts';
 import type { ServiceAccountName } from '../../src/core/identity/service-account.ts';
 import type { InjectionNotice } from '../../src/core/injection/injection-decision.ts';
+import type { EventText } from '../kube/events/cluster-event.ts';
 import { sendEvent } from '../kube/events/send-event.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import type { KubeObject } from '../kube/kube-object.ts';
 import { resources } from '../kube/resource.ts';
 import type { Logger } from '../server/logger.ts';
+import { RecentlyTold } from './recently-told.ts';
 import { reporter } from './reporter.ts';
 
 // API servers forget Events after an hour.
@@ -15,7 +17,7 @@ const repeatMilliseconds = 30 * 60_000;
 export class EventRecorder {
   readonly #client: KubeClient;
   readonly #logger: Logger;
-  readonly #told = new Map<string, number>();
+  readonly #told = new RecentlyTold(repeatMilliseconds);
 
   constructor(client: KubeClient, logger: Logger) {
     this.#client = client;
@@ -28,16 +30,19 @@ export class EventRecorder {
     { code, message, fix }: InjectionNotice,
     signal: AbortSignal,
   ): Promise<void> {
-    const key = `${account.namespace}/${account.name} ${code} ${message}`;
-    const last = this.#told.get(key) ?? -Infinity;
-    if (performance.now() - last < repeatMilliseconds) return;
-    this.#told.set(key, performance.now());
+    const text = `${code} ${message}. Fix: ${fix}`;
+    await this.tell(account, { type: 'Warning', reason: code, message: text }, signal);
+  }
+
+  /** As `warn`, of what needs no fix. */
+  async tell(account: ServiceAccountName, event: EventText, signal: AbortSignal): Promise<void> {
+    const key = `${account.namespace}/${account.name} ${event.reason} ${event.message}`;
+    if (this.#told.has(key)) return;
     try {
       const uid = await this.#uidOf(account, signal);
       const involvedObject = { apiVersion: 'v1', kind: 'ServiceAccount', ...account, uid };
-      const text = `${code} ${message}. Fix: ${fix}`;
-      const event = { type: 'Warning', reason: code, message: text } as const;
       await sendEvent(this.#client, { ...event, involvedObject, reporter }, signal);
+      this.#told.note(key);
     } catch (error) {
       this.#logger.warn('could not record an event', { problem: errorMessage(error) });
     }

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { notice } from '../../src/core/injection/notice.ts';
+import { EventRecorder } from '../../webhook/controller/event-recorder.ts';
+import { findClusterAccess } from '../../webhook/kube/find-cluster-access.ts';
+import { KubeClient } from '../../webhook/kube/kube-client.ts';
+import { createLogger } from '../../webhook/server/logger.ts';
+import { type ApiServer, startApiServer } from '../fixtures/api-server.ts';
+
+const account = { namespace: 'team-a', name: 'web' };
+const { signal } = new AbortController();
+let server: ApiServer;
+let client: KubeClient;
+
+beforeEach(async () => {
+  server = await startApiServer();
+  client = new KubeClient(await findClusterAccess({ KUBECONFIG: server.kubeconfig }));
+});
+
+afterEach(async () => {
+  client.close();
+  await server.stop();
+});
+
+it('an Event that the API server refused is sent the next time, and one that it took is not', async () => {
+  const log: string[] = [];
+  const events = new EventRecorder(
+    client,
+    createLogger((line) => log.push(line)),
+  );
+  const problem = notice('IAMRA122', 'Certificate team-a/iamra-web is not from iamra');
+  const resume = server.intercept(({ method }) =>
+    method === 'POST' ? { status: 500, body: 'etcd is busy' } : undefined,
+  );
+  await events.warn(account, problem, signal);
+  expect(log.join()).toContain('could not record an event');
+  resume();
+  await events.warn(account, problem, signal);
+  await events.warn(account, problem, signal);
+  expect(server.list('Event')).toMatchObject([{ type: 'Warning', reason: 'IAMRA122', count: 1 }]);
+});
