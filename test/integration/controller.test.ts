@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiServer } from '../fixtures/api-server.ts';
 import {
@@ -116,42 +115,6 @@ describe('the identity controller', () => {
     server.put(injectedPod('web-2'), injectedPod('other-1', 'other'));
     await pollUntil(() => server.get('Certificate', 'team-a/iamra-other'));
     expect(certificate()?.metadata.uid).toBe(first.metadata.uid);
-  });
-
-  it('puts right what others change or delete', async () => {
-    server.put(injectedPod('web-1'));
-    await bench.start();
-    const made = await pollUntil(certificate);
-    server.put({ ...made, spec: { ...(made['spec'] as object), uris: ['spiffe://home/x'] } });
-    const urisOf = (): unknown => (certificate()?.['spec'] as { uris?: unknown } | undefined)?.uris;
-    await until(() => String(urisOf()) === 'spiffe://home/ns/team-a/sa/web');
-    server.remove('Certificate', key);
-    await pollUntil(certificate);
-  });
-
-  it('takes away what a certificate would say or give beside its identity, and tells of it', async () => {
-    server.put(serviceAccount('web', annotated));
-    const { healthPort } = await bench.start();
-    const made = await pollUntil(certificate);
-    const spec = made['spec'] as object;
-    const surplus = {
-      dnsNames: ['sts.amazonaws.com'],
-      secretTemplate: { labels: { copy: 'yes' } },
-    };
-    const subject = { organizations: ['home'], organizationalUnits: ['admins'] };
-    server.put({ ...made, spec: { ...spec, ...surplus, subject, revisionHistoryLimit: 3 } });
-    const wanted = { ...spec, revisionHistoryLimit: 3 };
-    await until(() => isDeepStrictEqual(certificate()?.['spec'], wanted));
-    const event = await pollUntil(() => server.list('Event')[0]);
-    expect(event).toMatchObject({
-      reason: 'IAMRA444',
-      involvedObject: { kind: 'ServiceAccount', name: 'web' },
-      message: expect.stringContaining(
-        'in spec.dnsNames, spec.secretTemplate, spec.subject.organizationalUnits; it was put right',
-      ) as string,
-    });
-    const metrics = await fetch(`http://127.0.0.1:${healthPort}/metrics`);
-    expect(await metrics.text()).toContain('kind="certificate",outcome="repair"} 1');
   });
 
   it('makes what is missing after the API server has forgotten its history, and was away', async () => {

@@ -1,14 +1,11 @@
-import { certificateObject, type Issuance } from '../../src/core/identity/certificate-object.ts';
+import type { Issuance } from '../../src/core/identity/certificate-object.ts';
 import {
   type CertificatePlan,
   type ExistingCertificate,
   type ExistingMetadata,
-  isManaged,
   planCertificate,
 } from '../../src/core/identity/plan-certificate.ts';
-import { planRepair, type Repair } from '../../src/core/identity/plan-repair.ts';
 import type { ServiceAccountName } from '../../src/core/identity/service-account.ts';
-import { notice } from '../../src/core/injection/notice.ts';
 import { isNotFound } from '../kube/api-error.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import type { KubeObject } from '../kube/kube-object.ts';
@@ -17,7 +14,7 @@ import type { Logger } from '../server/logger.ts';
 import type { ClusterView } from './cluster-view.ts';
 import type { ControllerMetrics } from './controller-metrics.ts';
 import type { EventRecorder } from './event-recorder.ts';
-import { RepairPace } from './repair-pace.ts';
+import { CertificateRepairer, type RepairResult } from './repair-certificate.ts';
 import type { Outcome } from './work-queue.ts';
 
 export interface CertificateReconcilerOptions {
@@ -44,10 +41,11 @@ export class CertificateReconciler {
   readonly #options: CertificateReconcilerOptions;
   /** Since when nobody needs a Certificate, by a clock that nobody sets. */
   readonly #unneededSince = new Map<string, number>();
-  readonly #repairs = new RepairPace();
+  readonly #repairer: CertificateRepairer;
 
   constructor(options: CertificateReconcilerOptions) {
     this.#options = options;
+    this.#repairer = new CertificateRepairer(options);
   }
 
   /** @param key `namespace/name` */
@@ -56,18 +54,15 @@ export class CertificateReconciler {
     const [namespace = '', name = ''] = key.split('/');
     const account = view.uses.accountOf(key);
     const found = await this.#look(key, { namespace, name }, signal);
-    const repair = account && this.#planRepair(account, found.certificate);
-    if (account !== undefined && repair !== undefined) {
-      const outcome = await this.#repair(key, account, repair, signal);
-      metrics.reconciliations.increment({ kind: 'certificate', outcome: 'repair' });
-      return outcome;
-    }
+    if (found.certificate === undefined) this.#repairer.forget(key);
     const graceMilliseconds = this.#grace(key, account);
     const plan = planCertificate({ account, graceMilliseconds, ...found }, issuance);
-    const outcome = await this.#execute(plan, { namespace, name }, account, signal);
-    if (plan.kind === 'keep' || plan.kind === 'delete') this.#unneededSince.delete(key);
-    if (plan.kind === 'delete') this.#repairs.forget(key);
-    metrics.reconciliations.increment({ kind: 'certificate', outcome: plan.kind });
+    const repair = await this.#repair(plan, account, found.certificate, signal);
+    const kind = repair?.kind ?? plan.kind;
+    const outcome =
+      repair?.outcome ?? (await this.#execute(plan, { namespace, name }, account, signal));
+    if (kind === 'keep' || kind === 'delete') this.#unneededSince.delete(key);
+    metrics.reconciliations.increment({ kind: 'certificate', outcome: kind });
     return outcome;
   }
 
@@ -117,41 +112,16 @@ export class CertificateReconciler {
     return view.isCurrent ? left : Math.max(left, blindMilliseconds);
   }
 
-  #planRepair(
-    account: ServiceAccountName,
+  /** By a patch, which takes away what an apply leaves: fields that others own. */
+  #repair(
+    plan: CertificatePlan,
+    account: ServiceAccountName | undefined,
     certificate: ExistingCertificate | undefined,
-  ): Repair | undefined {
-    const { metadata } = certificate ?? {};
-    const isKept = metadata?.deletionTimestamp === undefined && isManaged(metadata);
-    if (certificate === undefined || !isKept) return undefined;
-    return planRepair(certificate, certificateObject(account, this.#options.issuance));
-  }
-
-  /** Puts right what others changed, and slower each time, while they change it again. */
-  async #repair(
-    key: string,
-    account: ServiceAccountName,
-    { fields, patch }: Repair,
     signal: AbortSignal,
-  ): Promise<Outcome> {
-    const { client, events, issuance, logger } = this.#options;
-    const wait = this.#repairs.wait(key);
-    if (wait > 0) return { afterMilliseconds: wait };
-    const wanted = certificateObject(account, issuance);
-    const { namespace, name } = wanted.metadata;
-    const options = { fieldManager, signal };
-    const repaired = await client.merge<KubeObject & ExistingCertificate>(
-      resources.certificates,
-      { namespace, name },
-      patch,
-      options,
-    );
-    this.#repairs.note(key);
-    logger.warn('put a certificate right', { namespace, name, fields });
-    const what = `Certificate ${namespace}/${name} was not as its identity demands in ${fields.join(', ')}`;
-    await events.warn(account, notice('IAMRA444', `${what}; it was put right`), signal);
-    // Somebody else's webhook may change it on its way.
-    return planRepair(repaired, wanted) === undefined ? 'done' : 'retry';
+  ): Promise<RepairResult | undefined> | undefined {
+    const isNeeded = account !== undefined && plan.kind !== 'refuse';
+    if (!isNeeded || certificate === undefined) return undefined;
+    return this.#repairer.repair(account, certificate, signal);
   }
 
   async #execute(

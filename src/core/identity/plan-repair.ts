@@ -6,8 +6,13 @@ import type { ExistingCertificate } from './plan-certificate.ts';
 export interface Repair {
   /** `spec.uris`, `metadata.labels` */
   readonly fields: readonly string[];
+  /** Those of them that iamra never sets, so that others have. */
+  readonly surplus: readonly string[];
   /** A merge patch: null takes a field away. */
-  readonly patch: object;
+  readonly patch: {
+    readonly metadata: Pick<CertificateObject['metadata'], 'labels'>;
+    readonly spec: Fields;
+  };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -28,24 +33,28 @@ export function planRepair(
   const changed = Object.keys(wanted.spec).filter(
     (name) => !covers(actual[name], wanted.spec[name]),
   );
-  const surplus = setFields(actual, (name) => unwantedFields.includes(name));
+  const unwanted = setFields(actual, (name) => unwantedFields.includes(name));
   const wantedSubject = fieldsOf(wanted.spec['subject']);
   const subject = setFields(fieldsOf(actual['subject']), (name) => !(name in wantedSubject));
+  const surplus = [
+    ...unwanted.map((name) => `spec.${name}`),
+    ...subject.map((name) => `spec.subject.${name}`),
+  ];
   const fields = [
     ...(covers(metadata.labels ?? {}, wanted.metadata.labels) ? [] : ['metadata.labels']),
-    ...[...changed, ...surplus].map((name) => `spec.${name}`),
-    ...subject.map((name) => `spec.subject.${name}`),
+    ...changed.map((name) => `spec.${name}`),
+    ...surplus,
   ];
   if (fields.length === 0) return undefined;
   const patch = {
     metadata: { labels: wanted.metadata.labels },
     spec: {
       ...wanted.spec,
-      ...removed(surplus),
+      ...removed(unwanted),
       subject: { ...wantedSubject, ...removed(subject) },
     },
   };
-  return { fields, patch };
+  return { fields, surplus, patch };
 }
 
 function fieldsOf(value: unknown): Fields {

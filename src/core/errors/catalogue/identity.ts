@@ -24,7 +24,8 @@ export const identityCatalogue = {
     fix: 'run the pod as that ServiceAccount, or name a Secret of your own, which does not begin with iamra-',
   },
   IAMRA444: {
-    title: 'A Certificate was not as its identity demands; the controller has put it right.',
+    title:
+      'Others changed a Certificate of the identity controller; its message says whether it was put right.',
     exit: exitCode.refused,
     fix: 'leave it to iamra; kubectl get certificate NAME --output yaml --show-managed-fields tells who changed it',
   },

@@ -47,6 +47,7 @@ it('puts labels back, and takes further parts of the subject away', () => {
   const changed = { metadata: { ...metadata, labels: {} }, spec: { ...spec, subject } };
   expect(planRepair(changed, wanted)).toMatchObject({
     fields: ['metadata.labels', 'spec.subject.countries'],
+    surplus: ['spec.subject.countries'],
     patch: {
       metadata: { labels: metadata.labels },
       spec: { subject: { organizations: ['home'], countries: null } },
