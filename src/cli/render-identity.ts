@@ -110,13 +110,21 @@ function renderSubject(
   stream: NodeJS.WriteStream,
 ): string[] {
   const last = lastSeenAt === null ? 'never' : `${lastSeenAt} (${seenText(lastSeenAt, now)})`;
-  const state =
-    issued === null
-      ? marked('none', 'has not seen this certificate yet', stream)
-      : issued.refused
-        ? marked('bad', 'refused the last request with this certificate', stream)
-        : marked('good', 'gave a session for this certificate', stream);
-  return [state, line('last seen', last), line('subject', enabled ? arn : `${arn} (disabled)`)];
+  return [
+    renderIssuedAtAws(issued, stream),
+    line('last seen', last),
+    line('subject', enabled ? arn : `${arn} (disabled)`),
+  ];
+}
+
+function renderIssuedAtAws(issued: SubjectResult['issued'], stream: NodeJS.WriteStream): string {
+  if (issued === null) {
+    return marked('none', 'whether AWS saw this certificate is not known', stream);
+  }
+  if (!issued.seen) return marked('none', 'has not seen this certificate yet', stream);
+  return issued.failed
+    ? marked('bad', 'refused the last request with this certificate', stream)
+    : marked('good', 'gave a session for this certificate', stream);
 }
 
 function renderPod(

@@ -41,11 +41,11 @@ describe('iamra identity show', () => {
     expect(await subjects()).toEqual([]);
     expect(await askWith(world, await renew(world), roleArn)).toBe(201);
     const leaf = await renew(world);
-    expect(await subjects()).toMatchObject([{ enabled: true, issued: null }]);
+    expect(await subjects()).toMatchObject([{ enabled: true, issued: { seen: false } }]);
     expect(await askWith(world, leaf, `${roleArn}-other`)).toBe(403);
-    expect(await subjects()).toMatchObject([{ issued: { refused: true } }]);
+    expect(await subjects()).toMatchObject([{ issued: { seen: true, failed: true } }]);
     expect(await askWith(world, leaf, roleArn)).toBe(201);
-    expect(await subjects()).toMatchObject([{ issued: { refused: false } }]);
+    expect(await subjects()).toMatchObject([{ issued: { seen: true, failed: false } }]);
   });
 
   it('warns where the Secret holds the certificate of another identity', async () => {
@@ -82,6 +82,38 @@ describe('iamra identity show', () => {
         : undefined,
     );
     expect((await shown())[0]).toMatch(/^Secret default\/iamra-web is not shown: .*forbidden/);
+  });
+
+  it('claims nothing of what AWS saw where the Secret may not be read', async () => {
+    const world = await stage();
+    expect(await askWith(world, await renew(world), roleArn)).toBe(201);
+    world.cluster.api.intercept(({ path }) =>
+      path.includes('/secrets/')
+        ? { status: 403, body: { kind: 'Status', message: 'secrets are forbidden', code: 403 } }
+        : undefined,
+    );
+    const { stdout } = await world.identity('show', 'default/web');
+    expect(stdout).toContain('- whether AWS saw this certificate is not known');
+    const { stdout: json } = await world.identity('show', 'default/web', '--json');
+    const [found] = showResult.parse(JSON.parse(json)).identities;
+    expect(found?.subjects).toMatchObject([{ issued: null }]);
+  });
+
+  it('shows what ListSubjects says where GetSubject is refused', async () => {
+    const world = await stage();
+    expect(await askWith(world, await renew(world), roleArn)).toBe(201);
+    const fault = { kind: 'error', status: 403, name: 'AccessDeniedException' } as const;
+    world.side.aws.emulator.setFaults([{ match: { operation: 'GetSubject' }, fault }]);
+    const { stdout, stderr, exitCode } = await world.identity('show', 'default/web', '--json');
+    expect(exitCode, stderr).toBe(0);
+    const result = showResult.parse(JSON.parse(stdout));
+    expect(result.aws).toEqual({ asked: true });
+    const [found] = result.identities;
+    expect(found?.subjects).toMatchObject([{ enabled: true, issued: null }]);
+    expect(found?.subjects[0]?.lastSeenAt).not.toBeNull();
+    expect(found?.warnings).toEqual([
+      expect.stringMatching(/^Which certificates AWS saw is not known: IAMRA204 .*GetSubject/),
+    ]);
   });
 
   it('says why a certificate is not there yet', async () => {

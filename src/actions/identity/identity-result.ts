@@ -75,9 +75,18 @@ export interface SubjectResult {
   readonly arn: string;
   readonly enabled: boolean;
   readonly lastSeenAt: string | null;
-  /** The very certificate in the Secret; null where AWS has not seen it yet. */
-  readonly issued: { readonly seenAt: string | null; readonly refused: boolean } | null;
+  /** What AWS has of the very certificate in the Secret; null where that, or the certificate, is not known. */
+  readonly issued: SeenIssued | null;
 }
+
+type SeenIssued =
+  | { readonly seen: false }
+  | {
+      readonly seen: true;
+      readonly seenAt: string | null;
+      /** As GetSubject has it. */
+      readonly failed: boolean;
+    };
 
 export interface PodResult {
   readonly name: string;

@@ -1,5 +1,4 @@
 import type { Context } from '../../context.ts';
-import type { Subject } from '../../core/anywhere/subject.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { KnownIdentity, KnownPod } from '../../core/identity/known-identities.ts';
 import {
@@ -18,7 +17,6 @@ import type {
   IssuedResult,
   PodResult,
   ShownIdentity,
-  SubjectResult,
 } from './identity-result.ts';
 import {
   type LookedAt,
@@ -26,8 +24,9 @@ import {
   lookAtIdentities,
   subjectsOf,
 } from './look-at-identities.ts';
+import { shownSubjects } from './shown-subjects.ts';
 
-// The control plane takes about one request a second.
+// One has one Secret nearly always; pods that keep an earlier one make it two.
 const atOnce = 2;
 
 /**
@@ -52,15 +51,14 @@ export async function showIdentity(
 
 async function shown(identity: KnownIdentity, lookedAt: LookedAt): Promise<ShownIdentity> {
   const { leaf, warnings } = await readIssued(lookedAt.kube, identity);
-  const subjects = await mapConcurrently(subjectsOf(identity, lookedAt), atOnce, async (subject) =>
-    subjectResult((await lookedAt.seen.getSubject(subject.id)) ?? subject, leaf),
-  );
+  const listed = subjectsOf(identity, lookedAt);
+  const seen = await shownSubjects(listed, lookedAt.seen.getSubject, leaf);
   return {
     ...listedIdentity(identity, lookedAt),
     issued: leaf === undefined ? null : issuedResult(leaf),
-    subjects,
+    subjects: seen.subjects,
     pods: identity.pods.map(podResult),
-    warnings,
+    warnings: [...warnings, ...seen.warnings],
   };
 }
 
@@ -110,20 +108,6 @@ function issuedResult(leaf: CertificateFacts): IssuedResult {
     serialNumber: leaf.serialNumber,
     notBefore: leaf.notBefore.toISOString(),
     notAfter: leaf.notAfter.toISOString(),
-  };
-}
-
-function subjectResult(
-  { arn, enabled, lastSeenAt, credentials }: Subject,
-  leaf: CertificateFacts | undefined,
-): SubjectResult {
-  const serialNumber = leaf && BigInt(`0x${leaf.serialNumber}`).toString();
-  const found = credentials.find((seen) => seen.serialNumber === serialNumber);
-  return {
-    arn,
-    enabled,
-    lastSeenAt: lastSeenAt?.toISOString() ?? null,
-    issued: found ? { seenAt: found.seenAt?.toISOString() ?? null, refused: found.failed } : null,
   };
 }
 

@@ -74,7 +74,12 @@ export const showResult = z.strictObject({
           arn: z.string().startsWith('arn:'),
           enabled: z.boolean(),
           lastSeenAt: moment,
-          issued: z.strictObject({ seenAt: moment, refused: z.boolean() }).nullable(),
+          issued: z
+            .union([
+              z.strictObject({ seen: z.literal(false) }),
+              z.strictObject({ seen: z.literal(true), seenAt: moment, failed: z.boolean() }),
+            ])
+            .nullable(),
         }),
       ),
       warnings: z.array(z.string()),

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { ShownIdentity } from '../../../src/actions/identity/identity-result.ts';
+import type {
+  ShownIdentity,
+  SubjectResult,
+} from '../../../src/actions/identity/identity-result.ts';
 import { renderIdentity } from '../../../src/cli/render-identity.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
-const subject = {
+const subject: SubjectResult = {
   arn: 'arn:aws:rolesanywhere:eu-west-1:123456789012:subject/1',
   enabled: true,
   lastSeenAt: '2026-03-01T11:57:00.000Z',
-  issued: { seenAt: '2026-03-01T11:57:00.000Z', refused: false },
+  issued: { seen: true, seenAt: '2026-03-01T11:57:00.000Z', failed: false },
 };
 const identity: ShownIdentity = {
   serviceAccount: 'shop/api',
@@ -34,11 +37,19 @@ function rendered(change: Partial<ShownIdentity>): string {
 describe('an identity on the terminal', () => {
   it('tells what became of the certificate at AWS', () => {
     expect(rendered({})).toContain('✓ gave a session for this certificate');
-    const refused = { ...subject, issued: { seenAt: null, refused: true } };
+    const refused = { ...subject, issued: { seen: true, seenAt: null, failed: true } } as const;
     expect(rendered({ subjects: [refused] })).toContain('✗ refused the last request');
-    expect(rendered({ subjects: [{ ...subject, issued: null }] })).toContain('- has not seen this');
+    const unseen = { ...subject, issued: { seen: false } } as const;
+    expect(rendered({ subjects: [unseen] })).toContain('- has not seen this certificate yet');
     expect(rendered({ subjects: [] })).toContain('- has not seen it yet');
     expect(rendered({})).toContain('2026-03-01T11:57:00.000Z (3m ago)');
+  });
+
+  it('says that it does not know whether AWS saw a certificate that it does not know', () => {
+    const text = rendered({ subjects: [{ ...subject, issued: null }] });
+    expect(text).toContain('- whether AWS saw this certificate is not known');
+    expect(text).not.toContain('has not seen');
+    expect(text).toContain('2026-03-01T11:57:00.000Z (3m ago)');
   });
 
   it('says that the subject is disabled', () => {
