@@ -7,12 +7,12 @@ const titles = ['NAMESPACE', 'SERVICEACCOUNT', 'CERTIFICATE', 'ENDS', 'ROLE', 'L
 
 /** A table of identities, as kubectl would show them. */
 export function renderIdentities(
-  { identities, aws }: IdentityListResult,
+  { identities }: IdentityListResult,
   place: { readonly namespace: string | undefined; readonly now: Date },
   stream: NodeJS.WriteStream,
 ): string {
   if (identities.length === 0) return renderNone(place.namespace);
-  const rows = identities.map((identity) => rowOf(identity, aws.asked, place.now));
+  const rows = identities.map((identity) => rowOf(identity, place.now));
   const [head = '', ...lines] = table([titles, ...rows]).split('\n');
   return [style('bold', head, stream), ...lines].join('\n');
 }
@@ -22,8 +22,8 @@ function renderNone(namespace: string | undefined): string {
   return `No ServiceAccount ${where} has an identity. Give one: iamra annotate serviceaccount/NAME --namespace NAMESPACE --role NAME`;
 }
 
-function rowOf(identity: ListedIdentity, isAwsAsked: boolean, now: Date): string[] {
-  const { serviceAccount, certificate, roles, lastSeenAt, pods } = identity;
+function rowOf(identity: ListedIdentity, now: Date): string[] {
+  const { serviceAccount, certificate, roles, asked, lastSeenAt, pods } = identity;
   const [namespace = '', name = ''] = serviceAccount.split('/');
   return [
     namespace,
@@ -31,7 +31,7 @@ function rowOf(identity: ListedIdentity, isAwsAsked: boolean, now: Date): string
     stateOf(certificate),
     endOf(certificate, now),
     roles.length === 0 ? '-' : roles.map(roleName).join(','),
-    isAwsAsked ? seenText(lastSeenAt, now) : 'unknown',
+    asked || lastSeenAt !== null ? seenText(lastSeenAt, now) : 'unknown',
     String(pods.length),
   ];
 }

@@ -33,7 +33,7 @@ function renderOne(
   now: Date,
   stream: NodeJS.WriteStream,
 ): string {
-  const { serviceAccount, secret, roles, certificate, issued, subjects, pods } = identity;
+  const { serviceAccount, secret, roles, certificate, issued, pods } = identity;
   const uri = identity.identity ?? issued?.uris.join(', ') ?? 'none yet';
   return [
     style('bold', serviceAccount, stream),
@@ -44,7 +44,7 @@ function renderOne(
     ...renderCertificate(certificate, now, stream),
     ...(issued === null ? [] : renderIssued(issued, now)),
     ...section('AWS', stream),
-    ...renderSubjects(subjects, aws, now, stream),
+    ...renderSubjects(identity, aws, now, stream),
     ...section(`Pods with the agent: ${pods.length}`, stream),
     ...pods.map((pod) => renderPod(pod, roles, stream)),
   ].join('\n');
@@ -94,14 +94,17 @@ function renderIssued(issued: IssuedResult, now: Date): string[] {
 }
 
 function renderSubjects(
-  subjects: readonly SubjectResult[],
+  { asked, subjects }: ShownIdentity,
   aws: AwsAnswer,
   now: Date,
   stream: NodeJS.WriteStream,
 ): string[] {
   if (!aws.asked) return [marked('none', `not asked: ${aws.code} ${aws.reason}`, stream)];
-  if (subjects.length === 0) return [marked('none', 'has not seen it yet', stream)];
-  return subjects.flatMap((subject) => renderSubject(subject, now, stream));
+  if (subjects.length > 0) return subjects.flatMap((one) => renderSubject(one, now, stream));
+  const none = asked
+    ? 'has not seen it yet'
+    : 'not asked: its trust anchor is in another account or region';
+  return [marked('none', none, stream)];
 }
 
 function renderSubject(

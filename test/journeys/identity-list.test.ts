@@ -106,6 +106,48 @@ describe('iamra identity list', () => {
     expect(identities[0]?.lastSeenAt).not.toBeNull();
   });
 
+  it.each([
+    ['region', 'arn:aws:rolesanywhere:us-east-1:123456789012:trust-anchor/1'],
+    ['account', 'arn:aws:rolesanywhere:eu-west-1:999999999999:trust-anchor/1'],
+  ])('says never of nobody whose trust anchor is in another %s', async (_, arn) => {
+    const { cluster, identity } = await stage();
+    const metadata = {
+      name: 'api',
+      namespace: 'shop',
+      annotations: { 'iamra.dev/role-arn': roleArn, 'iamra.dev/trust-anchor-arn': arn },
+    };
+    cluster.api.put({ apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+    const { stdout } = await identity('list');
+    expect(stdout).toMatch(/^default +web +ready +- +web +never +1$/m);
+    expect(stdout).toMatch(/^shop +api +none +- +web +unknown +0$/m);
+  });
+
+  it('says never of nobody in another region than the installation’s trust anchor is in', async () => {
+    const { identity } = await stage();
+    const { stdout } = await identity('list', '--region', 'us-east-1', '--json');
+    const { aws, identities } = listResult.parse(JSON.parse(stdout));
+    expect(aws).toEqual({ asked: true });
+    expect(identities).toMatchObject([{ asked: false, lastSeenAt: null }]);
+  });
+
+  it('asks nobody where nothing says in which region the trust anchor is', async () => {
+    const { cluster, side } = await stage();
+    cluster.api.intercept(({ path }) =>
+      path.includes('/namespaces/iamra-system/')
+        ? { status: 403, body: { kind: 'Status', message: `${path} is forbidden`, code: 403 } }
+        : undefined,
+    );
+    const environment = { ...side.environment, AWS_REGION: 'us-east-1' };
+    const list = (...words: string[]): ReturnType<typeof runIamra> =>
+      runIamra(['identity', 'list', '-n', 'default', ...words], { environment });
+    const { stdout, stderr, exitCode } = await list();
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toMatch(/^default +web +ready +- +web +unknown +1$/m);
+    expect(stderr).toContain('IAMRA203 Nothing here says in which region the trust anchor is.');
+    expect(stderr).toContain('Fix: name its region with --region');
+    expect((await list('--region', 'eu-west-1')).stderr).not.toContain('IAMRA203');
+  });
+
   it('says that the credentials are of another account', async () => {
     const { cluster, identity } = await stage();
     const settings = cluster.api.get('ConfigMap', 'iamra-system/iamra-injector-settings');

@@ -1,4 +1,3 @@
-import type { Aws } from '../../aws/aws.ts';
 import type { RolesAnywhere } from '../../aws/roles-anywhere.ts';
 import type { CallerIdentity } from '../../aws/sts.ts';
 import type { Context } from '../../context.ts';
@@ -6,6 +5,7 @@ import type { Subject } from '../../core/anywhere/subject.ts';
 import { parseArn } from '../../core/arn.ts';
 import type { IamraConfig } from '../../core/config/iamra-config.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
+import type { AskedPlace } from '../../core/identity/is-asked-about.ts';
 import { readConfigFile } from '../../files/config-file.ts';
 import type { AwsSideInput } from '../aws-side/open-aws-side.ts';
 import type { AwsAnswer } from './identity-result.ts';
@@ -13,6 +13,8 @@ import type { AwsAnswer } from './identity-result.ts';
 /** Who has asked Roles Anywhere for sessions; nobody where AWS could not be asked. */
 export interface SeenByAws {
   readonly answer: AwsAnswer;
+  /** Undefined where AWS could not be asked. */
+  readonly place: AskedPlace | undefined;
   readonly subjects: readonly Subject[];
   readonly getSubject: RolesAnywhere['getSubject'];
 }
@@ -31,13 +33,14 @@ export async function askAws(
   anchor: AnchorPlace,
 ): Promise<SeenByAws> {
   try {
-    const { listSubjects, getSubject } = await openRolesAnywhere(context, input, anchor);
-    return { answer: { asked: true }, subjects: await listSubjects(), getSubject };
+    const { place, rolesAnywhere } = await openRolesAnywhere(context, input, anchor);
+    const { listSubjects, getSubject } = rolesAnywhere;
+    return { answer: { asked: true }, place, subjects: await listSubjects(), getSubject };
   } catch (error) {
     if (!IamraError.is(error)) throw error;
     const { code, message: reason, fix } = error;
     const answer = { asked: false, code, reason, fix } as const;
-    return { answer, subjects: [], getSubject: () => Promise.resolve(undefined) };
+    return { answer, place: undefined, subjects: [], getSubject: () => Promise.resolve(undefined) };
   }
 }
 
@@ -46,24 +49,25 @@ async function openRolesAnywhere(
   context: Context,
   input: AwsSideInput,
   { cluster, trustAnchorArn }: AnchorPlace,
-): Promise<RolesAnywhere> {
+): Promise<{ readonly place: AskedPlace; readonly rolesAnywhere: RolesAnywhere }> {
   const config = ofCluster(await readConfigFile(input.configFile), cluster);
   const anchor = parseArn(trustAnchorArn ?? config?.trustAnchor?.arn ?? '');
-  const place = anchor ?? config;
-  const aws = await openAws(context, input, place?.region);
+  const known = anchor ?? config;
+  const region = input.region ?? known?.region;
+  if (region === undefined) throw unknownPlace();
+  const { profile, endpointUrl } = input;
+  const { environment } = context;
+  const aws = await context.aws({ region, profile, endpointUrl, environment });
   const caller = await aws.sts.getCallerIdentity();
-  refuseOtherCaller(caller, place?.account);
-  return aws.rolesAnywhere;
+  refuseOtherCaller(caller, known?.account);
+  return { place: { region, account: caller.account }, rolesAnywhere: aws.rolesAnywhere };
 }
 
-async function openAws(
-  { aws, environment, findRegion }: Context,
-  { profile, endpointUrl, region: wanted }: AwsSideInput,
-  known: string | undefined,
-): Promise<Aws> {
-  const region = wanted ?? known ?? (await findRegion(profile));
-  if (region === undefined) throw new IamraError('IAMRA203', 'No AWS region is named.');
-  return aws({ region, profile, endpointUrl, environment });
+/** The usual region of the user may be another one, where “never” would be said of everybody. */
+function unknownPlace(): IamraError {
+  return new IamraError('IAMRA203', 'Nothing here says in which region the trust anchor is.', {
+    fix: 'name its region with --region, or the file that iamra init wrote with --config',
+  });
 }
 
 function refuseOtherCaller(caller: CallerIdentity, account: string | undefined): void {

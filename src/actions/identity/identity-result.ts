@@ -45,7 +45,9 @@ export interface ListedIdentity {
   readonly roles: readonly string[];
   /** Names of pods with the agent. */
   readonly pods: readonly string[];
-  /** When AWS last saw a certificate of it, whatever the role; null: not yet, or AWS was not asked. */
+  /** Whether AWS was asked in the account and the region of its trust anchor. */
+  readonly asked: boolean;
+  /** When AWS last saw a certificate of it, whatever the role; null: not yet, or it was not asked. */
   readonly lastSeenAt: string | null;
 }
 

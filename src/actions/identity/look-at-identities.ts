@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Subject } from '../../core/anywhere/subject.ts';
+import { isAskedAbout } from '../../core/identity/is-asked-about.ts';
 import { type KnownIdentity, knownIdentities } from '../../core/identity/known-identities.ts';
 import { formatServiceAccountName } from '../../core/identity/service-account.ts';
 import { parseSpiffeId } from '../../core/identity/spiffe-id.ts';
@@ -20,6 +21,8 @@ export interface LookedAt {
   /** The cluster's name; null where nothing says it. */
   readonly cluster: string | null;
   readonly identities: readonly KnownIdentity[];
+  /** That of the installation, where it can be read. */
+  readonly trustAnchorArn: string | undefined;
   readonly seen: SeenByAws;
 }
 
@@ -45,7 +48,7 @@ export async function lookAtIdentities(
     askAws(context, input, { cluster: installed, trustAnchorArn }),
   ]);
   const identities = knownIdentities(observation);
-  return { kube, cluster: installed ?? clusterOf(identities), identities, seen };
+  return { kube, cluster: installed ?? clusterOf(identities), identities, trustAnchorArn, seen };
 }
 
 /** The name that the cluster has in its certificates. */
@@ -78,8 +81,15 @@ export function listedIdentity(identity: KnownIdentity, lookedAt: LookedAt): Lis
     certificate: certificate === undefined ? null : certificateResult(certificate),
     roles,
     pods: pods.map(({ name }) => name),
+    asked: isAsked(identity, lookedAt),
     lastSeenAt: moments.sort().at(-1) ?? null,
   };
+}
+
+function isAsked(identity: KnownIdentity, { trustAnchorArn, seen }: LookedAt): boolean {
+  const usual = trustAnchorArn === undefined ? [] : [trustAnchorArn];
+  const own = identity.trustAnchorArns;
+  return seen.place !== undefined && isAskedAbout(own.length === 0 ? usual : own, seen.place);
 }
 
 function certificateResult({

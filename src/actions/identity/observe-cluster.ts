@@ -115,6 +115,8 @@ function userOf({ metadata }: KubeObject, settings: InjectionSettings | undefine
       account: { namespace, name },
       secretName: annotations[annotationKey.certificate] ?? certificateSecretName(name),
       roleArn: roleOfAccount(annotations, compatibility),
+      trustAnchorArn:
+        annotations[annotationKey.trustAnchorArn] ?? settings?.defaults.trustAnchorArn,
     },
   ];
 }
@@ -134,7 +136,8 @@ function knownPod(pod: Pod): KnownPod[] {
     {
       account: { namespace, name: serviceAccountNameOf(pod) },
       secretName,
-      roleArn: roleOfAgent(pod),
+      roleArn: agentVariable(pod, 'IAMRA_ROLE_ARN'),
+      trustAnchorArn: agentVariable(pod, 'IAMRA_TRUST_ANCHOR_ARN'),
       name,
       owner: nameOwner(ownerOfPod(pod)),
       isAgentRunning: isAgentRunning(pod),
@@ -142,11 +145,11 @@ function knownPod(pod: Pod): KnownPod[] {
   ];
 }
 
-function roleOfAgent({ spec }: Pod): string | undefined {
+function agentVariable({ spec }: Pod, variable: string): string | undefined {
   const environment = findAgent(spec)?.container.env ?? [];
-  const role = environment.find(({ name }) => name === 'IAMRA_ROLE_ARN')?.value;
+  const text = environment.find(({ name }) => name === variable)?.value;
   // In a container's variables `$$` stands for `$`.
-  return typeof role === 'string' ? role.replaceAll('$$', '$') : undefined;
+  return typeof text === 'string' ? text.replaceAll('$$', '$') : undefined;
 }
 
 function isAgentRunning({ status }: Pod): boolean {

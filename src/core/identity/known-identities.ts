@@ -21,6 +21,8 @@ export interface IdentityUser {
   readonly secretName: string;
   /** Undefined where it names none. */
   readonly roleArn: string | undefined;
+  /** Undefined where it names none. */
+  readonly trustAnchorArn: string | undefined;
 }
 
 /** A pod with the agent. */
@@ -45,6 +47,8 @@ export interface KnownIdentity {
   readonly certificate: KnownCertificate | undefined;
   /** ARNs, each once. */
   readonly roles: readonly string[];
+  /** Those that its sessions are asked of, each once; empty where nothing says it. */
+  readonly trustAnchorArns: readonly string[];
   readonly pods: readonly KnownPod[];
 }
 
@@ -76,6 +80,9 @@ export function knownIdentities({
           secretName,
           certificate: bySecret.get(keyOfSecret(account.namespace, secretName)),
           roles: [...new Set(group.flatMap(({ roleArn }) => roleArn ?? []))].sort(),
+          trustAnchorArns: [
+            ...new Set(group.flatMap(({ trustAnchorArn }) => trustAnchorArn ?? [])),
+          ],
           pods: pods.filter(
             (pod) => `${formatServiceAccountName(pod.account)} ${pod.secretName}` === key,
           ),
@@ -88,5 +95,5 @@ export function knownIdentities({
 function ownerOf({ namespace, secretName, uri = '' }: KnownCertificate): IdentityUser[] {
   const account = parseSpiffeId(uri)?.account;
   if (account?.namespace !== namespace) return [];
-  return [{ account, secretName, roleArn: undefined }];
+  return [{ account, secretName, roleArn: undefined, trustAnchorArn: undefined }];
 }

@@ -37,6 +37,7 @@ const listed = z.strictObject({
     .nullable(),
   roles: z.array(z.string().startsWith('arn:')),
   pods: z.array(z.string()),
+  asked: z.boolean(),
   lastSeenAt: moment,
 });
 /** Of `identity list --json`. */

@@ -18,6 +18,7 @@ const identity: ShownIdentity = {
   secret: 'iamra-api',
   certificate: null,
   roles: [],
+  asked: true,
   lastSeenAt: subject.lastSeenAt,
   issued: null,
   subjects: [subject],
@@ -50,6 +51,11 @@ describe('an identity on the terminal', () => {
     expect(text).toContain('- whether AWS saw this certificate is not known');
     expect(text).not.toContain('has not seen');
     expect(text).toContain('2026-03-01T11:57:00.000Z (3m ago)');
+  });
+
+  it('says that nobody was asked where its trust anchor is', () => {
+    const text = rendered({ asked: false, subjects: [] });
+    expect(text).toContain('- not asked: its trust anchor is in another account or region');
   });
 
   it('says that the subject is disabled', () => {

@@ -31,6 +31,7 @@ function pod(change: Partial<KnownPod> = {}): KnownPod {
     account: web,
     secretName: 'iamra-web',
     roleArn: 'arn:of-pod',
+    trustAnchorArn: 'arn:anchor-of-pod',
     name: 'web-1',
     owner: 'Deployment shop/web',
     isAgentRunning: true,
@@ -42,7 +43,14 @@ describe('the identities of a cluster', () => {
   it('are one for ServiceAccount, Certificate and pods that belong together', () => {
     const found = knownIdentities({
       certificates: [certificate()],
-      accounts: [{ account: web, secretName: 'iamra-web', roleArn: 'arn:of-account' }],
+      accounts: [
+        {
+          account: web,
+          secretName: 'iamra-web',
+          roleArn: 'arn:of-account',
+          trustAnchorArn: 'arn:anchor-of-account',
+        },
+      ],
       pods: [pod(), pod({ name: 'web-2' })],
     });
     expect(found).toMatchObject([
@@ -51,15 +59,21 @@ describe('the identities of a cluster', () => {
         secretName: 'iamra-web',
         certificate: { name: 'iamra-web' },
         roles: ['arn:of-account', 'arn:of-pod'],
+        trustAnchorArns: ['arn:anchor-of-account', 'arn:anchor-of-pod'],
         pods: [{ name: 'web-1' }, { name: 'web-2' }],
       },
     ]);
   });
 
   it('are there before the Certificate is, and after the last pod', () => {
-    const account = { account: web, secretName: 'iamra-web', roleArn: undefined };
+    const account = {
+      account: web,
+      secretName: 'iamra-web',
+      roleArn: undefined,
+      trustAnchorArn: undefined,
+    };
     expect(knownIdentities({ ...nobody, accounts: [account] })).toMatchObject([
-      { account: web, certificate: undefined, roles: [], pods: [] },
+      { account: web, certificate: undefined, roles: [], trustAnchorArns: [], pods: [] },
     ]);
     expect(knownIdentities({ ...nobody, certificates: [certificate()] })).toMatchObject([
       { account: web, certificate: { uri: spiffeId('home', web) }, pods: [] },
@@ -87,6 +101,7 @@ describe('the identities of a cluster', () => {
       account: { namespace: 'shop', name },
       secretName: `iamra-${name}`,
       roleArn: undefined,
+      trustAnchorArn: undefined,
     }));
     const found = knownIdentities({ ...nobody, accounts }).map(({ account }) => account.name);
     expect(found).toEqual(['a-b', 'a.b', 'api', 'web']);
