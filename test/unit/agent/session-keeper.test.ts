@@ -76,17 +76,59 @@ describe('a session', () => {
   });
 
   it.each([-2 * 60 * minute, 2 * 60 * minute])(
-    'is renewed at once when the clock is set by %d ms',
+    'is renewed soon when the clock is set by %d ms',
     async (jump) => {
       const stage = newStage();
       await stage.begin('session');
       stage.clock.set(jump);
-      await stage.clock.advance(5000);
+      await stage.clock.advance(20_000);
       expect(stage.accessKey()).toBe('ASIA2');
       await stage.clock.advance(10 * minute);
       expect(stage.requests).toHaveLength(2);
     },
   );
+
+  it('is renewed within half a minute of a jump of the clock, at random, while it is valid', async () => {
+    const stage = newStage();
+    await stage.begin('session');
+    stage.clock.set(-10 * minute);
+    await stage.clock.advance(5000 + 14_999);
+    expect(stage.requests).toHaveLength(1);
+    await stage.clock.advance(1);
+    expect(stage.requests).toHaveLength(2);
+  });
+
+  it('is renewed at once when it ended while the machine slept', async () => {
+    const stage = newStage();
+    await stage.begin('session');
+    stage.clock.set(2 * 60 * minute);
+    await stage.clock.advance(5000);
+    expect(stage.requests).toHaveLength(2);
+  });
+
+  it('is dated by nothing that an earlier clock told', async () => {
+    const stage = newStage();
+    await stage.begin('session');
+    stage.sessions.skewMilliseconds = 10 * minute;
+    stage.clock.set(10 * minute);
+    await stage.clock.advance(5000);
+    expect(stage.sessions.skewMilliseconds).toBe(0);
+  });
+
+  it('is not moved when the clock was set back while it was on its way', async () => {
+    const stage = newStage();
+    stage.onTheWay = () => {
+      // AWS dated it by its own clock, which the one here now agrees with.
+      stage.clock.set(-10 * minute);
+      stage.sessions.skewMilliseconds = 10 * minute;
+      stage.onTheWay = () => undefined;
+    };
+    await stage.begin('session');
+    const expiresAt = stage.keeper.held()?.expiresAt;
+    await stage.clock.advance(5000);
+    expect(stage.keeper.held()?.expiresAt).toEqual(expiresAt);
+    expect(stage.requests).toHaveLength(1);
+  });
 });
 
 describe('a session when the clock is set back while AWS is unreachable', () => {

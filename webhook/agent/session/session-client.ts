@@ -34,6 +34,11 @@ export class SessionClient {
     this.options = options;
   }
 
+  /** After the clock here was set, what AWS told of the earlier one counts no more. */
+  forgetSkew(): void {
+    this.skewMilliseconds = 0;
+  }
+
   /** Asks once; once more where the first answer told that our clock is wrong. */
   async request(identity: SigningIdentity, signal: AbortSignal): Promise<SessionOutcome> {
     const skewBefore = this.skewMilliseconds;

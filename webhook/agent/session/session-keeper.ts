@@ -20,6 +20,8 @@ export interface HeldSession {
 /** Asks for sessions. */
 export interface SessionSource {
   readonly skewMilliseconds: number;
+  /** Takes the clock for right until AWS tells otherwise. */
+  forgetSkew(): void;
   request(identity: SigningIdentity, signal: AbortSignal): Promise<SessionOutcome>;
 }
 
@@ -46,6 +48,8 @@ export interface SessionKeeperOptions {
 // While the certificate is unusable, its files are looked at so many times more often.
 const impatience = 10;
 const clockJumpMilliseconds = 30_000;
+// One time server sets the clocks of many nodes: their agents do not ask together.
+const spreadAfterJumpMilliseconds = 30_000;
 
 /** Keeps a session valid: renews it in the background, one request at a time. */
 export class SessionKeeper {
@@ -102,7 +106,7 @@ export class SessionKeeper {
 
   private tick(): void {
     if (this.stopping.signal.aborted) return;
-    this.followClock();
+    if (this.followClock()) this.options.sessions.forgetSkew();
     if (this.options.identities.check() && this.failure !== undefined) {
       this.due = 0;
       this.failures = 0;
@@ -128,17 +132,19 @@ export class SessionKeeper {
     });
   }
 
-  /** After a jump of the wall clock, or a sleep of the machine, no earlier moment counts. */
-  private followClock(): void {
-    const { clock, log } = this.options;
+  /** After a jump of the wall clock, or a sleep of the machine, no earlier moment counts; says whether there was one. */
+  private followClock(): boolean {
+    const { clock, log, random } = this.options;
     const offset = clock.now() - clock.monotonic();
     const jump = offset - this.clockOffset;
     this.clockOffset = offset;
-    if (Math.abs(jump) <= clockJumpMilliseconds) return;
+    if (Math.abs(jump) <= clockJumpMilliseconds) return false;
     log.warn('The clock jumped', { seconds: Math.round(jump / 1000) });
-    this.due = 0;
     // Forward may have been a sleep, in which the session went on to age; back was none.
     if (this.session !== undefined && jump < 0) this.session = movedBy(jump, this.session);
+    const isValid = this.validMilliseconds() > 0;
+    this.due = isValid ? clock.now() + random() * spreadAfterJumpMilliseconds : 0;
+    return true;
   }
 
   private async renew(): Promise<void> {
@@ -158,6 +164,8 @@ export class SessionKeeper {
 
   private accept(credentials: SessionCredentials): void {
     const { clock, sessions, random, log, onAttempt } = this.options;
+    // A jump while the request ran is no reason to move a session that is dated after it.
+    this.followClock();
     const expiresAt = new Date(credentials.expiration.getTime() - sessions.skewMilliseconds);
     this.session = { credentials, issuedAt: new Date(clock.now()), expiresAt };
     this.succeeded = true;
