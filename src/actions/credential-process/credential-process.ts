@@ -30,6 +30,8 @@ export interface ProcessCredentials {
 }
 
 const requestTimeoutMilliseconds = 10_000;
+// SDKs for Go give a credential process a minute.
+const patienceMilliseconds = 45_000;
 
 /**
  * Gives the credentials of one session, by the agent's own code.
@@ -51,7 +53,13 @@ export async function credentialProcess(
   });
   try {
     const identity = await readIdentity(input, signal);
-    const credentials = await askForSession({ client, identity, signal, warn });
+    const credentials = await askForSession({
+      client,
+      identity,
+      signal,
+      patienceMilliseconds,
+      warn,
+    });
     return processCredentials(credentials, client.skewMilliseconds);
   } catch (error) {
     throw IamraError.is(error) ? forHost(error) : error;
