@@ -52,9 +52,11 @@ export function momentText(moment: string, now: Date): string {
   return left < 0 ? `${roughDuration(left)} ago` : `in ${roughDuration(left)}`;
 }
 
-/** `3m ago`, `never` */
+/** `3m ago`, `never`; a moment by AWS's clock is not in the future of ours. */
 export function seenText(lastSeenAt: string | null, now: Date): string {
-  return lastSeenAt === null ? 'never' : momentText(lastSeenAt, now);
+  if (lastSeenAt === null) return 'never';
+  const passed = Math.max(0, now.getTime() - new Date(lastSeenAt).getTime());
+  return `${roughDuration(passed)} ago`;
 }
 
 function roleName(arn: string): string {

@@ -34,10 +34,10 @@ function renderOne(
   stream: NodeJS.WriteStream,
 ): string {
   const { serviceAccount, secret, roles, certificate, issued, pods } = identity;
-  const uri = identity.identity ?? issued?.uris.join(', ') ?? 'none yet';
+  const uris = identity.identity === null ? (issued?.uris ?? []) : [identity.identity];
   return [
     style('bold', serviceAccount, stream),
-    line('identity', uri),
+    line('identity', uris.length === 0 ? 'none yet' : uris.join(', ')),
     line('role', roles.length === 0 ? 'none is named' : roles.join(', ')),
     line('secret', secret),
     ...section('Certificate', stream),
@@ -114,20 +114,21 @@ function renderSubject(
 ): string[] {
   const last = lastSeenAt === null ? 'never' : `${lastSeenAt} (${seenText(lastSeenAt, now)})`;
   return [
-    renderIssuedAtAws(issued, stream),
+    ...renderIssuedAtAws(issued, stream),
     line('last seen', last),
     line('subject', enabled ? arn : `${arn} (disabled)`),
   ];
 }
 
-function renderIssuedAtAws(issued: SubjectResult['issued'], stream: NodeJS.WriteStream): string {
+function renderIssuedAtAws(issued: SubjectResult['issued'], stream: NodeJS.WriteStream): string[] {
   if (issued === null) {
-    return marked('none', 'whether AWS saw this certificate is not known', stream);
+    return [marked('none', 'whether AWS saw this certificate is not known', stream)];
   }
-  if (!issued.seen) return marked('none', 'has not seen this certificate yet', stream);
-  return issued.failed
-    ? marked('bad', 'refused the last request with this certificate', stream)
-    : marked('good', 'gave a session for this certificate', stream);
+  if (!issued.seen) return [marked('none', 'has not seen this certificate yet', stream)];
+  return [
+    marked('good', 'has seen this certificate', stream),
+    line('failed', `${issued.failed}, as GetSubject has it`),
+  ];
 }
 
 function renderPod(

@@ -25,7 +25,7 @@ describe('iamra identity show', () => {
     expect(stdout).toContain('✓ iamra-web is ready');
     expect(stdout).toMatch(/ subject +CN=default\.web,O=home$/m);
     expect(stdout).toMatch(/ ends +\S+Z \(in 23h\)$/m);
-    expect(stdout).toContain('✓ gave a session for this certificate');
+    expect(stdout).toMatch(/✓ has seen this certificate\n +failed +false, as GetSubject has it\n/);
     expect(stdout).toMatch(/ last seen +\S+Z \(\d+s ago\)$/m);
     expect(stdout).toContain('Pods with the agent: 1');
     expect(stdout).toContain('✓ web-5d-abc of Deployment default/web');

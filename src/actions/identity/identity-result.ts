@@ -86,7 +86,7 @@ type SeenIssued =
   | {
       readonly seen: true;
       readonly seenAt: string | null;
-      /** As GetSubject has it. */
+      /** As GetSubject has it; taken for true after a refusal, which no AWS account has proved yet. */
       readonly failed: boolean;
     };
 

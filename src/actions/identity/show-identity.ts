@@ -87,12 +87,10 @@ function judgeIssued(place: string, pem: string, uri: string | undefined): Issue
   try {
     const [leaf] = readCertificates(pem);
     if (leaf === undefined) return { leaf, warnings: [`${place} holds no certificate.`] };
-    const isOther = uri !== undefined && !leaf.alternativeNames.uri.includes(uri);
-    const warnings = isOther
-      ? [
-          `${place} holds the certificate of ${leaf.alternativeNames.uri.join(', ')}, not of ${uri}.`,
-        ]
-      : [];
+    const { uri: uris } = leaf.alternativeNames;
+    const isOther = uri !== undefined && !uris.includes(uri);
+    const held = uris.length === 0 ? 'nobody, as it has no URI' : uris.join(', ');
+    const warnings = isOther ? [`${place} holds the certificate of ${held}, not of ${uri}.`] : [];
     return { leaf, warnings };
   } catch (error) {
     if (!IamraError.is(error)) throw error;

@@ -16,7 +16,7 @@ export default class IdentityList extends BaseCommand {
     {
       description: 'Those that AWS has never seen',
       command:
-        "<%= config.bin %> identity list -o json | jq -r '.identities[] | select(.lastSeenAt == null).serviceAccount'",
+        "<%= config.bin %> identity list -o json | jq -r '.identities[] | select(.asked and .lastSeenAt == null).serviceAccount'",
     },
   ];
   static override flags = {

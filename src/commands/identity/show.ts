@@ -15,7 +15,7 @@ import { renderIdentity } from '../../cli/render-identity.ts';
 export default class IdentityShow extends BaseCommand {
   static override summary = "Show one ServiceAccount's identity: certificate, AWS' view, pods";
   static override description =
-    'Shows the certificate in its Secret (the key is not looked at), what cert-manager says about it, when AWS last saw a certificate of this name and what became of this one, and the pods that use it. Reads only. Works without AWS, and without the right to read the Secret, and says then what it could not ask.';
+    'Shows the certificate in its Secret (the key is not looked at), what cert-manager says about it, when AWS last saw a certificate of this name and whether it saw this one, and the pods that use it. Reads only. Works without AWS, and without the right to read the Secret, and says then what it could not ask.';
   static override examples = [
     '<%= config.bin %> identity show shop/api',
     {

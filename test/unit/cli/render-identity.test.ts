@@ -37,9 +37,11 @@ function rendered(change: Partial<ShownIdentity>): string {
 
 describe('an identity on the terminal', () => {
   it('tells what became of the certificate at AWS', () => {
-    expect(rendered({})).toContain('✓ gave a session for this certificate');
+    expect(rendered({})).toMatch(
+      /✓ has seen this certificate\n +failed +false, as GetSubject has it/,
+    );
     const refused = { ...subject, issued: { seen: true, seenAt: null, failed: true } } as const;
-    expect(rendered({ subjects: [refused] })).toContain('✗ refused the last request');
+    expect(rendered({ subjects: [refused] })).toContain(' true, as GetSubject has it');
     const unseen = { ...subject, issued: { seen: false } } as const;
     expect(rendered({ subjects: [unseen] })).toContain('- has not seen this certificate yet');
     expect(rendered({ subjects: [] })).toContain('- has not seen it yet');
@@ -51,6 +53,25 @@ describe('an identity on the terminal', () => {
     expect(text).toContain('- whether AWS saw this certificate is not known');
     expect(text).not.toContain('has not seen');
     expect(text).toContain('2026-03-01T11:57:00.000Z (3m ago)');
+  });
+
+  it('shows what is asked for where the certificate names no URI', () => {
+    const issued = {
+      subject: 'CN=own',
+      issuer: 'CN=own',
+      uris: [],
+      serialNumber: '01',
+      notBefore: '2026-03-01T00:00:00.000Z',
+      notAfter: '2026-03-02T00:00:00.000Z',
+    };
+    expect(rendered({ identity: null, issued })).toMatch(/^ +identity +none yet$/m);
+  });
+
+  it('puts nothing that AWS saw into the future, where the clock here is behind', () => {
+    const lastSeenAt = '2026-03-01T12:00:03.000Z';
+    expect(rendered({ subjects: [{ ...subject, lastSeenAt }] })).toContain(
+      `${lastSeenAt} (0s ago)`,
+    );
   });
 
   it('says that nobody was asked where its trust anchor is', () => {
