@@ -112,6 +112,15 @@ describe('iamra credential-process', () => {
     expect(Math.round((Date.parse(Expiration) - Date.now()) / 60_000)).toBe(60);
   });
 
+  it('tells no end after the real one where the clock of the host is behind by less than it names', async () => {
+    const threeMinutes = 3 * 60_000;
+    const { run } = await host({ now: () => new Date(Date.now() + threeMinutes) });
+    const { stdout, stderr, exitCode } = await run({ '--session-duration': '900' });
+    expect([exitCode, stderr]).toEqual([0, '']);
+    const { Expiration } = JSON.parse(stdout) as { Expiration: string };
+    expect(Math.round((Date.parse(Expiration) - Date.now()) / 60_000)).toBe(15);
+  });
+
   it('says on stderr what AWS refuses, with code and fix', async () => {
     const { flags, run } = await host();
     const stranger = await makeCertificate(now, { issuer: await makeCa(now, { name: 'other' }) });

@@ -60,7 +60,7 @@ export async function credentialProcess(
       patienceMilliseconds,
       warn,
     });
-    return processCredentials(credentials, client.skewMilliseconds);
+    return processCredentials(credentials, client.expirySkewMilliseconds);
   } catch (error) {
     throw IamraError.is(error) ? forHost(error) : error;
   }

@@ -8,9 +8,22 @@ const tolerated = 4 * 60_000;
  * difference does no harm, undefined where the header says nothing.
  */
 export function clockSkew(dateHeader: string | undefined, now: Date): number | undefined {
-  const skew = Date.parse(dateHeader ?? '') - now.getTime();
-  if (Number.isNaN(skew)) return undefined;
-  return Math.abs(skew) > tolerated ? skew : 0;
+  const skew = differenceOf(dateHeader, now);
+  return skew === undefined || Math.abs(skew) > tolerated ? skew : 0;
+}
+
+/**
+ * By how much in milliseconds a session ends earlier by our clock than the service says. A clock that is a
+ * little ahead only ends it early; one that is behind, by however little, would go on after its end.
+ */
+export function expirySkew(dateHeader: string | undefined, now: Date): number | undefined {
+  const skew = differenceOf(dateHeader, now);
+  return skew !== undefined && skew > 0 ? skew : clockSkew(dateHeader, now);
+}
+
+function differenceOf(dateHeader: string | undefined, now: Date): number | undefined {
+  const difference = Date.parse(dateHeader ?? '') - now.getTime();
+  return Number.isNaN(difference) ? undefined : difference;
 }
 
 /** `32 minutes behind AWS's`: how the local clock stands for a skew. */

@@ -68,7 +68,7 @@ describe('a session', () => {
 
   it('has its moments by the clock of the pod, however wrong that is', async () => {
     const stage = newStage();
-    stage.sessions.skewMilliseconds = 3 * 60 * minute;
+    stage.sessions.expirySkewMilliseconds = 3 * 60 * minute;
     await stage.begin('session');
     const { issuedAt, expiresAt } = stage.keeper.held() ?? {};
     expect(issuedAt).toEqual(start);
@@ -120,7 +120,7 @@ describe('a session', () => {
     stage.onTheWay = () => {
       // AWS dated it by its own clock, which the one here now agrees with.
       stage.clock.set(-10 * minute);
-      stage.sessions.skewMilliseconds = 10 * minute;
+      stage.sessions.expirySkewMilliseconds = 10 * minute;
       stage.onTheWay = () => undefined;
     };
     await stage.begin('session');

@@ -1,4 +1,4 @@
-import { clockSkew, skewProblem } from '../../../src/core/session/clock-skew.ts';
+import { clockSkew, expirySkew, skewProblem } from '../../../src/core/session/clock-skew.ts';
 import {
   createSessionRequest,
   type SessionInput,
@@ -28,6 +28,8 @@ const newsMilliseconds = 60_000;
 export class SessionClient {
   /** How far AWS's clock is ahead of ours, 0 while that does no harm. */
   skewMilliseconds = 0;
+  /** By how much sessions end earlier by our clock than AWS says. */
+  expirySkewMilliseconds = 0;
   private readonly options: SessionClientOptions;
 
   constructor(options: SessionClientOptions) {
@@ -37,6 +39,7 @@ export class SessionClient {
   /** After the clock here was set, what AWS told of the earlier one counts no more. */
   forgetSkew(): void {
     this.skewMilliseconds = 0;
+    this.expirySkewMilliseconds = 0;
   }
 
   /** Asks once; once more where the first answer told that our clock is wrong. */
@@ -78,7 +81,8 @@ export class SessionClient {
 
   private learnSkew(dateHeader: string | undefined): void {
     const { clock, log } = this.options;
-    const skew = clockSkew(dateHeader, new Date(clock.now()));
+    const now = new Date(clock.now());
+    const skew = clockSkew(dateHeader, now);
     if (skew === undefined) return;
     if (Math.abs(skew - this.skewMilliseconds) > newsMilliseconds) {
       const problem = skewProblem(skew);
@@ -86,6 +90,7 @@ export class SessionClient {
       else log.warn(problem.message, errorFields(problem));
     }
     this.skewMilliseconds = skew;
+    this.expirySkewMilliseconds = expirySkew(dateHeader, now) ?? 0;
   }
 }
 

@@ -20,6 +20,8 @@ export interface HeldSession {
 /** Asks for sessions. */
 export interface SessionSource {
   readonly skewMilliseconds: number;
+  /** By how much sessions end earlier by this machine's clock than AWS says. */
+  readonly expirySkewMilliseconds: number;
   /** Takes the clock for right until AWS tells otherwise. */
   forgetSkew(): void;
   request(identity: SigningIdentity, signal: AbortSignal): Promise<SessionOutcome>;
@@ -166,7 +168,7 @@ export class SessionKeeper {
     const { clock, sessions, random, log, onAttempt } = this.options;
     // A jump while the request ran is no reason to move a session that is dated after it.
     this.followClock();
-    const expiresAt = new Date(credentials.expiration.getTime() - sessions.skewMilliseconds);
+    const expiresAt = new Date(credentials.expiration.getTime() - sessions.expirySkewMilliseconds);
     this.session = { credentials, issuedAt: new Date(clock.now()), expiresAt };
     this.succeeded = true;
     this.failure = undefined;

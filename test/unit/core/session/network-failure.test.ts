@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockSkew, describeSkew } from '../../../../src/core/session/clock-skew.ts';
+import { clockSkew, describeSkew, expirySkew } from '../../../../src/core/session/clock-skew.ts';
 import { networkFailure } from '../../../../src/core/session/network-failure.ts';
 
 describe('a connection that fails', () => {
@@ -41,6 +41,14 @@ describe("the difference to AWS's clock", () => {
 
   it('counts as none within four minutes', () => {
     expect(clockSkew('Sat, 21 Nov 2026 12:03:59 GMT', now)).toBe(0);
+  });
+
+  it('counts for the end of a session wherever it is behind, and ahead beyond four minutes', () => {
+    expect(expirySkew('Sat, 21 Nov 2026 12:03:59 GMT', now)).toBe(239_000);
+    expect(expirySkew('Sat, 21 Nov 2026 12:30:00 GMT', now)).toBe(1_800_000);
+    expect(expirySkew('Sat, 21 Nov 2026 11:56:01 GMT', now)).toBe(0);
+    expect(expirySkew('Sat, 21 Nov 2026 11:30:00 GMT', now)).toBe(-1_800_000);
+    expect(expirySkew(undefined, now)).toBeUndefined();
   });
 
   it.each([undefined, 'yesterday'])('is not known from the header %s', (header) => {
