@@ -81,7 +81,7 @@ export class OwnIdentity implements AwsAccess {
     if (outcome.kind === 'failed') throw outcome.failure.error;
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = outcome.credentials;
     // By the clock here, which the SDK compares with.
-    const end = expiration.getTime() - sessions.skewMilliseconds;
+    const end = expiration.getTime() - sessions.expirySkewMilliseconds;
     const now = clock.now();
     return {
       place,
