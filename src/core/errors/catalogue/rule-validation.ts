@@ -93,4 +93,9 @@ export const ruleValidationCatalogue = {
     exit: exitCode.usage,
     fix: 'put what several rules give to the same pods into one rule, or delete those that nobody needs',
   },
+  IAMRA358: {
+    title: 'A list or a map in an injection rule is too long.',
+    exit: exitCode.usage,
+    fix: 'make several rules of it, or put variables into a ConfigMap that envFrom names',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

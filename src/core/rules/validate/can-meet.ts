@@ -1,9 +1,9 @@
 import type { InjectionRule, LabelRequirement, LabelSelector } from '../rule.ts';
-import { compileSelector, selects } from '../selector/compile-selector.ts';
+import { compileSelector } from '../selector/compile-selector.ts';
 import { namespaceNameLabel } from '../selector/namespace-name-label.ts';
 
 /** The rules that write a label. */
-export type LabelWriters = (label: string) => readonly InjectionRule[];
+export type LabelWriters = (label: string) => Iterable<InjectionRule>;
 
 /**
  * Whether one pod can match both rules: true unless their selectors contradict one another. Labels
@@ -15,7 +15,7 @@ export function canMeet(
   writersOf: LabelWriters,
 ): boolean {
   const isWritten = (label: string): boolean =>
-    writersOf(label).some((writer) => canShareNamespace(one, other, writer));
+    Iterator.from(writersOf(label)).some((writer) => canShareNamespace(one, other, writer));
   return (
     canShareNamespace(one, other) &&
     isSatisfiable([one.spec.labelSelector, other.spec.labelSelector], isWritten)
@@ -23,6 +23,8 @@ export function canMeet(
 }
 
 function canShareNamespace(...rules: readonly InjectionRule[]): boolean {
+  const namespace = rules[0]?.namespace;
+  if (namespace !== undefined && rules.every((rule) => rule.namespace === namespace)) return true;
   return isSatisfiable(rules.map(namespacesOf), () => false);
 }
 
@@ -38,15 +40,31 @@ function isSatisfiable(
 ): boolean {
   const requirements = selectors.flatMap((selector) => compileSelector(selector).requirements);
   return [...Map.groupBy(requirements, ({ key }) => key)].every(
-    (label) => canHold(label) || isIgnored(label[0]),
+    ([label, ofLabel]) => canHold(ofLabel) || isIgnored(label),
   );
 }
 
 /** Whether a label can have a value, or be absent, so that all requirements of it hold. */
-function canHold([key, requirements]: readonly [string, readonly LabelRequirement[]]): boolean {
-  const named = requirements.flatMap(({ values = [] }) => values);
-  // Stands for all values that no requirement names.
-  const other = `${named.join('')}x`;
-  const candidates = [{}, ...[other, ...named].map((value) => ({ [key]: value }))];
-  return candidates.some((labels) => selects({ requirements }, labels));
+function canHold(requirements: readonly LabelRequirement[]): boolean {
+  const asks = (operator: LabelRequirement['operator']): boolean =>
+    requirements.some((requirement) => requirement.operator === operator);
+  const mustExist = asks('In') || asks('Exists');
+  if (asks('DoesNotExist')) return !mustExist;
+  // One of endlessly many values is in no `NotIn`.
+  if (!asks('In')) return true;
+  const [smallest, ...others] = valuesOf(requirements, 'In').sort((a, b) => a.size - b.size);
+  const ruledOut = valuesOf(requirements, 'NotIn');
+  return [...(smallest ?? [])].some(
+    (value) =>
+      others.every((values) => values.has(value)) && !ruledOut.some((values) => values.has(value)),
+  );
+}
+
+function valuesOf(
+  requirements: readonly LabelRequirement[],
+  operator: 'In' | 'NotIn',
+): Array<ReadonlySet<string>> {
+  return requirements
+    .filter((requirement) => requirement.operator === operator)
+    .map(({ values }) => new Set(values));
 }

@@ -3,6 +3,7 @@ import type { RuleSpec } from '../rule.ts';
 import type { FieldPath } from './field-path.ts';
 import { type PlacedContainer, placedContainers } from './parts.ts';
 import type { Report } from './report.ts';
+import { restoreTemplates } from './sample-templates.ts';
 
 interface Use {
   /** What must not be there twice; undefined where nothing is. */
@@ -43,7 +44,7 @@ function reportDuplicates(what: string, uses: readonly Use[], report: Report): v
   for (const { key, path } of uses) {
     if (key === undefined || key === '') continue;
     if (seen.has(key)) {
-      report(path, { code: 'IAMRA344', message: `repeats the ${what} “${key}”` });
+      report(path, { code: 'IAMRA344', message: `repeats the ${what} “${restoreTemplates(key)}”` });
     }
     seen.add(key);
   }

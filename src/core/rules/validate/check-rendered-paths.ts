@@ -1,6 +1,5 @@
 import type { RuleSpec } from '../rule.ts';
-import { hasTemplate } from '../template/render-templates.ts';
-import { canRenderAlike } from './can-render-alike.ts';
+import { canRenderAlike, type PathParts, pathParts } from './can-render-alike.ts';
 import type { FieldPath } from './field-path.ts';
 import { type MountPart, placedContainers } from './parts.ts';
 import type { Report } from './report.ts';
@@ -14,19 +13,26 @@ export function checkRenderedPaths(spec: RuleSpec, report: Report): void {
 }
 
 function checkMountPaths(mounts: readonly MountPart[] = [], path: FieldPath, report: Report): void {
-  mounts.forEach(({ mountPath = '' }, index) => {
-    const other = mounts
-      .slice(0, index)
-      .find(({ mountPath: before = '' }) => canBeOne(before, mountPath));
-    if (other === undefined) return;
-    report([...path, index, 'mountPath'], {
-      code: 'IAMRA344',
-      message: `“${mountPath}” is the same path as “${String(other.mountPath)}” in some pod, with its names filled in`,
-      fix: 'mount the two below directories of different names',
-    });
-  });
+  const paths = mounts.map(({ mountPath = '' }, index) => ({
+    mountPath,
+    index,
+    parts: pathParts(mountPath),
+  }));
+  for (const alike of Map.groupBy(paths, ({ parts }) => parts.slashes).values()) {
+    for (const [place, { mountPath, index, parts }] of alike.entries()) {
+      const other = alike.slice(0, place).find((before) => becomeOne(before.parts, parts));
+      if (other === undefined) continue;
+      report([...path, index, 'mountPath'], {
+        code: 'IAMRA344',
+        message: `“${mountPath}” is the same path as “${other.mountPath}” in some pod, with its names filled in`,
+        fix: 'mount the two below directories of different names',
+      });
+    }
+  }
 }
 
-function canBeOne(one: string, other: string): boolean {
-  return (hasTemplate(one) || hasTemplate(other)) && canRenderAlike(one, other);
+/** Paths that are one from the start are no matter of names. */
+function becomeOne(one: PathParts, other: PathParts): boolean {
+  if (!one.hasTemplate && !other.hasTemplate) return false;
+  return one.text !== other.text && canRenderAlike(one, other);
 }

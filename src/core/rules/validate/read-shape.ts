@@ -2,13 +2,15 @@ import type { IamraCode } from '../../errors/catalogue.ts';
 import { quote } from '../../injection/notice.ts';
 import { nearest } from '../../nearest.ts';
 import { parseQuantity } from '../../quantity.ts';
+import { mostItems, mostMembers } from '../rule-limits.ts';
 import type { FieldPath } from './field-path.ts';
 import { type FieldType, fieldsOf } from './field-types.ts';
 import type { Report } from './report.ts';
 
 /**
  * A copy of a value that is of its type in every part: unknown fields, wrong types and null, which
- * Kubernetes takes for absent, are left out. What stays has its place: lists keep their length.
+ * Kubernetes takes for absent, are left out, and so is a list or a map with too much in it. What
+ * stays has its place: lists keep their length.
  */
 export function readShape(
   value: unknown,
@@ -45,6 +47,11 @@ function readList(
 ): unknown[] | undefined {
   if (!Array.isArray(value)) {
     report(path, { code: 'IAMRA341', message: 'must be a list' });
+    return undefined;
+  }
+  const most = mostItems(type);
+  if (value.length > most) {
+    reportLength(`${value.length} items`, most, report, path);
     return undefined;
   }
   return value.map((item, index) => {
@@ -89,10 +96,20 @@ function readMembers(
   path: FieldPath,
   read: (key: string, item: unknown) => unknown,
 ): Record<string, unknown> | undefined {
-  if (isMap(value))
-    return fromPairs(Object.entries(value).map(([key, item]) => [key, read(key, item)]));
-  report(path, { code: 'IAMRA341', message: 'must be a map' });
-  return undefined;
+  if (!isMap(value)) {
+    report(path, { code: 'IAMRA341', message: 'must be a map' });
+    return undefined;
+  }
+  const members = Object.entries(value);
+  if (members.length > mostMembers) {
+    reportLength(`${members.length} members`, mostMembers, report, path);
+    return undefined;
+  }
+  return fromPairs(members.map(([key, item]) => [key, read(key, item)]));
+}
+
+function reportLength(what: string, most: number, report: Report, path: FieldPath): void {
+  report(path, { code: 'IAMRA358', message: `has ${what}, but may have ${most}` });
 }
 
 function reportUnknown(

@@ -43,9 +43,10 @@ export class Rivals {
   *#fights(rule: InjectionRule): Generator<Fight> {
     const causes = new Map<InjectionRule, Cause | undefined>();
     const writersOf = this.#writersBeside(rule);
+    const isSettled = (other: InjectionRule): boolean =>
+      causes.has(other) && causes.get(other) === undefined;
     for (const target of this.#targets.of(rule)) {
-      for (const other of this.#targets.clashing(rule, target)) {
-        if (isSameObject(rule, other)) continue;
+      for (const other of this.#targets.clashing(rule, target, isSettled)) {
         if (!causes.has(other)) causes.set(other, causeOfFight(rule, other, writersOf));
         const cause = causes.get(other);
         if (cause !== undefined) yield { target, other, cause };
@@ -55,10 +56,13 @@ export class Rivals {
 
   /** An older form of the rule itself writes nothing any more. */
   #writersBeside(rule: InjectionRule): LabelWriters {
-    return (label) => [
-      ...this.#targets.writersOf(label, rule.namespace).filter((one) => !isSameObject(rule, one)),
-      ...(Object.hasOwn(rule.spec.labels ?? {}, label) ? [rule] : []),
-    ];
+    const targets = this.#targets;
+    return function* (label) {
+      if (Object.hasOwn(rule.spec.labels ?? {}, label)) yield rule;
+      for (const one of targets.writersOf(label, rule.namespace)) {
+        if (!isSameObject(rule, one)) yield one;
+      }
+    };
   }
 }
 
@@ -78,6 +82,7 @@ function causeOfFight(
   other: InjectionRule,
   writersOf: LabelWriters,
 ): Cause | undefined {
+  if (isSameObject(rule, other)) return undefined;
   const cause = undecidedBetween(rule, other);
   return cause !== undefined && canMeet(rule, other, writersOf) ? cause : undefined;
 }
@@ -107,5 +112,5 @@ function problemOf([first, ...more]: readonly Fight[]): RuleProblem {
 }
 
 function isSameObject(one: InjectionRule, other: InjectionRule): boolean {
-  return one.kind === other.kind && ruleKey(one) === ruleKey(other);
+  return one.kind === other.kind && one.namespace === other.namespace && one.name === other.name;
 }

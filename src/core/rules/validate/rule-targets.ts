@@ -9,13 +9,17 @@ export class RuleTargets {
 
   add(rule: InjectionRule): void {
     const { writes, labels } = this.#placeOf(rule);
-    for (const target of this.of(rule)) put(writes, target.key, { rule, target });
+    for (const target of this.of(rule)) {
+      for (const key of keysOf(target)) put(writes, key, { rule, target });
+    }
     for (const label of labelsOf(rule)) put(labels, label, rule);
   }
 
   remove(rule: InjectionRule): void {
     const { writes, labels } = this.#placeOf(rule);
-    for (const { key } of this.of(rule)) take(writes, key, (write) => write.rule === rule);
+    for (const key of new Set(this.of(rule).flatMap(keysOf))) {
+      take(writes, key, (write) => write.rule === rule);
+    }
     for (const label of labelsOf(rule)) take(labels, label, (writer) => writer === rule);
   }
 
@@ -27,11 +31,16 @@ export class RuleTargets {
     return targets;
   }
 
-  /** The rules above and beside one that give one of its targets another value. */
-  *clashing({ namespace }: InjectionRule, target: Target): Generator<InjectionRule> {
+  /** The rules above and beside one that give one of its targets another value, but for some. */
+  *clashing(
+    { namespace }: InjectionRule,
+    target: Target,
+    isLeftOut: (rule: InjectionRule) => boolean,
+  ): Generator<InjectionRule> {
+    const keys = keysToAsk(target);
     for (const { writes } of this.#seenFrom(namespace)) {
-      for (const write of writes.get(target.key) ?? []) {
-        if (differs(write.target, target)) yield write.rule;
+      for (const write of keys.flatMap((key) => writes.get(key) ?? [])) {
+        if (!isLeftOut(write.rule) && differs(write.target, target)) yield write.rule;
       }
     }
   }
@@ -66,6 +75,20 @@ interface Write {
   readonly target: Target;
 }
 
+/**
+ * Under which keys a target is kept. What is in one container only is also kept by that container, so
+ * that a rule with many containers is not held against each container of all others.
+ */
+function keysOf({ key, scope }: Target): readonly string[] {
+  if (scope?.length !== 1) return [`wide ${key}`];
+  return [`narrow ${key}`, `in ${String(scope[0])} ${key}`];
+}
+
+/** Where others are kept that a target may clash with. */
+function keysToAsk({ key, scope }: Target): readonly string[] {
+  return [`wide ${key}`, scope?.length === 1 ? `in ${String(scope[0])} ${key}` : `narrow ${key}`];
+}
+
 function differs(one: Target, other: Target): boolean {
   return one.value !== other.value && haveCommonScope(one.scope, other.scope);
 }
@@ -74,7 +97,7 @@ function haveCommonScope(
   one: readonly string[] | undefined,
   other: readonly string[] | undefined,
 ): boolean {
-  return one === undefined || other === undefined || one.some((name) => other.includes(name));
+  return one === undefined || other === undefined || !new Set(one).isDisjointFrom(new Set(other));
 }
 
 function labelsOf({ spec }: InjectionRule): readonly string[] {

@@ -60,4 +60,49 @@ describe('the shape of a rule', () => {
       problems: [{ message: 'spec.x is no field of a rule' }],
     });
   });
+
+  const listOf = (length: number, item: (index: number) => unknown): unknown[] =>
+    Array.from({ length }, (_, index) => item(index));
+  const mapOf = (length: number): object =>
+    Object.fromEntries(
+      listOf(length, (index) => [`label-${index}`, 'x']) as Array<[string, string]>,
+    );
+  const variable = (index: number): object => ({ name: `A${index}`, value: 'x' });
+  const values = (length: number): object => ({
+    labels: { a: 'b' },
+    labelSelector: {
+      matchExpressions: [
+        { key: 'a', operator: 'In', values: listOf(length, (index) => `${index}`) },
+      ],
+    },
+  });
+
+  it.each([
+    ['env', 'items', 250, (length: number) => ({ env: listOf(length, variable) })],
+    ['labels', 'members', 100, (length: number) => ({ labels: mapOf(length) })],
+    [
+      'containers[0].args',
+      'items',
+      100,
+      (length: number) => container({ args: listOf(length, String) }),
+    ],
+    ['labelSelector.matchExpressions[0].values', 'items', 100, values],
+  ])('may be as long as its limit: %s', (field, what, most, specOf) => {
+    expect(problemsOf(clusterRule(specOf(most)))).toEqual([]);
+    expect(readRule(clusterRule(specOf(most + 1)), ruleSettings)).toMatchObject({
+      problems: [
+        {
+          code: 'IAMRA358',
+          message: `spec.${field} has ${most + 1} ${what}, but may have ${most}`,
+        },
+      ],
+    });
+  });
+
+  it('is not looked into where it has too many fields, nor held against what was left out', () => {
+    expect(problemsOf(clusterRule(mapOf(101)))).toEqual(['IAMRA358 spec']);
+    const volumes = listOf(101, (index) => ({ name: `v${index}`, emptyDir: {} }));
+    const volumeMounts = [{ name: 'v0', mountPath: '/a' }];
+    expect(problemsOf(clusterRule({ volumes, volumeMounts }))).toEqual(['IAMRA358 spec.volumes']);
+  });
 });
