@@ -6,7 +6,7 @@ import type { RuleObject } from './rule-object.ts';
 /** Says which rules are in force: the same in each replica of the webhook and in the controller. */
 export class RuleJudge {
   readonly #settings: RuleSettings;
-  /** Objects of a watch stay the same until they change: each is read once. */
+  /** By their specs, which in a watch are the same object until they change: each is read once. */
   readonly #read = new WeakMap<object, ReadRule>();
 
   constructor(settings: RuleSettings) {
@@ -15,10 +15,12 @@ export class RuleJudge {
 
   judge(objects: readonly RuleObject[]): ChosenRules {
     return chooseRules(objects, this.#settings, (object, settings) => {
-      const known = this.#read.get(object);
+      const { spec } = object as RuleObject;
+      if (typeof spec !== 'object' || spec === null) return readRule(object, settings);
+      const known = this.#read.get(spec);
       if (known !== undefined) return known;
       const read = readRule(object, settings);
-      this.#read.set(object, read);
+      this.#read.set(spec, read);
       return read;
     });
   }

@@ -1,29 +1,38 @@
 import type { RuleKind } from '../../src/core/rules/rule.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
+import { type KubeObject, objectKey } from '../kube/kube-object.ts';
 import { Watched } from '../kube/watched.ts';
 import type { Logger } from '../server/logger.ts';
+import { isJudgedAlike, keepJudgedParts } from './keep-judged-parts.ts';
 import { type RuleObject, ruleObject, ruleResources } from './rule-object.ts';
 
 export interface WatchedRulesOptions {
   readonly client: KubeClient;
   readonly logger: Logger;
-  /** Told after each change of any rule. */
+  /** Told after each change that may put rules in force or out of it. */
   readonly onChange: () => void;
+  /** Told after each other change, as of a status. */
+  readonly onOtherChange?: () => void;
 }
 
 /** The rules of the cluster, kept up to date; none where it has not the definitions of them. */
 export class WatchedRules {
   readonly #kinds: Readonly<Record<RuleKind, Watched<RuleObject>>>;
+  /** Rules whose last change was none to a judgement. */
+  readonly #judgedAlike = new WeakSet<RuleObject>();
 
-  constructor({ client, logger, onChange }: WatchedRulesOptions) {
+  constructor({ client, logger, onChange, onOtherChange }: WatchedRulesOptions) {
     const watched = (kind: RuleKind): Watched<RuleObject> =>
       new Watched({
         client,
         logger,
         resource: ruleResources[kind],
         isOptional: true,
-        reduce: (object) => ruleObject(kind, object),
-        onChange,
+        reduce: (object) => this.#reduce(kind, object),
+        onChange: (_key, rule) => {
+          if (rule !== undefined && this.#judgedAlike.has(rule)) onOtherChange?.();
+          else onChange();
+        },
       });
     this.#kinds = {
       ClusterInjectionRule: watched('ClusterInjectionRule'),
@@ -55,6 +64,13 @@ export class WatchedRules {
 
   get objects(): RuleObject[] {
     return this.#all.flatMap((kind) => [...kind.values()]);
+  }
+
+  #reduce(kind: RuleKind, object: KubeObject): RuleObject {
+    const earlier = this.get(kind, objectKey(object));
+    const rule = keepJudgedParts(earlier, ruleObject(kind, object));
+    if (earlier !== undefined && isJudgedAlike(earlier, rule)) this.#judgedAlike.add(rule);
+    return rule;
   }
 
   get #all(): ReadonlyArray<Watched<RuleObject>> {

@@ -38,7 +38,12 @@ export class RulesView {
     const { client, logger, configuration, settings } = options;
     this.#options = options;
     this.#judge = new RuleJudge(settings);
-    this.rules = new WatchedRules({ client, logger, onChange: this.#onRuleChange });
+    this.rules = new WatchedRules({
+      client,
+      logger,
+      onChange: this.#onRuleChange,
+      onOtherChange: this.#onChange,
+    });
     this.#configuration = new Watched({
       client,
       logger,

@@ -1,7 +1,7 @@
 import { type CompiledRules, compileRules } from '../../../src/core/rules/compile-rules.ts';
 import type { ChosenRules } from '../../../src/core/rules/in-force/choose-rules.ts';
 import { countVerdicts } from '../../../src/core/rules/in-force/count-verdicts.ts';
-import { type RuleSettings, ruleKey } from '../../../src/core/rules/rule.ts';
+import { type InjectionRule, type RuleSettings, ruleKey } from '../../../src/core/rules/rule.ts';
 import type { KubeClient } from '../../kube/kube-client.ts';
 import { RuleJudge } from '../../rules/rule-judge.ts';
 import type { RuleObject } from '../../rules/rule-object.ts';
@@ -92,7 +92,7 @@ export class RulesInForce {
       const chosen = this.#judge.judge(this.#watched.objects);
       this.#ready = {
         chosen,
-        compiled: compileRules(chosen.inForce),
+        compiled: this.#compile(chosen.inForce),
         selectNamespaces: chosen.inForce.some(({ spec }) => spec.namespaceSelector !== undefined),
       };
       onChange(chosen.verdicts.map(({ key }) => key));
@@ -102,6 +102,15 @@ export class RulesInForce {
       logger.error('could not take over rules', { code: 'IAMRA970', fault: errorStack(error) });
     }
   };
+
+  /** Compiled rules remember much of earlier pods: where the same are in force, they stay. */
+  #compile(inForce: readonly InjectionRule[]): CompiledRules {
+    const before = this.#ready;
+    const isSame =
+      before?.chosen.inForce.length === inForce.length &&
+      inForce.every((rule, index) => rule === before.chosen.inForce[index]);
+    return isSame ? before.compiled : compileRules(inForce);
+  }
 
   #tell({ inForce, verdicts }: ChosenRules): void {
     const bad = verdicts.filter(({ state }) => state === 'bad').map(({ key }) => key);
