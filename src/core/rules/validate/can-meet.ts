@@ -66,5 +66,14 @@ function valuesOf(
 ): Array<ReadonlySet<string>> {
   return requirements
     .filter((requirement) => requirement.operator === operator)
-    .map(({ values }) => new Set(values));
+    .map(({ values = [] }) => setOf(values));
+}
+
+/** Each rule is held against many others. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function setOf(values: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(values) ?? new Set(values);
+  sets.set(values, known);
+  return known;
 }

@@ -1,4 +1,5 @@
 import type { InjectionRule } from '../rule.ts';
+import { Scopes } from './scopes.ts';
 import { type Target, targetsOf } from './targets.ts';
 
 /** Which of many rules write what: what one writes is found without a look at all of them. */
@@ -6,6 +7,8 @@ export class RuleTargets {
   readonly #places = new Map<string | undefined, Place>();
   /** Of every rule that was asked about: to find them costs more than to look them up. */
   readonly #targets = new WeakMap<InjectionRule, readonly Target[]>();
+
+  readonly #scopes = new Scopes();
 
   add(rule: InjectionRule): void {
     const { writes, labels } = this.#placeOf(rule);
@@ -40,7 +43,7 @@ export class RuleTargets {
     const keys = keysToAsk(target);
     for (const { writes } of this.#seenFrom(namespace)) {
       for (const write of keys.flatMap((key) => writes.get(key) ?? [])) {
-        if (!isLeftOut(write.rule) && differs(write.target, target)) yield write.rule;
+        if (!isLeftOut(write.rule) && this.#differs(write.target, target)) yield write.rule;
       }
     }
   }
@@ -48,6 +51,10 @@ export class RuleTargets {
   /** The rules that write a label of pods in a namespace; without one, of the cluster's. */
   writersOf(label: string, namespace: string | undefined): readonly InjectionRule[] {
     return this.#seenFrom(namespace).flatMap(({ labels }) => labels.get(label) ?? []);
+  }
+
+  #differs(one: Target, other: Target): boolean {
+    return one.value !== other.value && this.#scopes.haveCommon(one.scope, other.scope);
   }
 
   #placeOf({ namespace }: InjectionRule): Place {
@@ -87,17 +94,6 @@ function keysOf({ key, scope }: Target): readonly string[] {
 /** Where others are kept that a target may clash with. */
 function keysToAsk({ key, scope }: Target): readonly string[] {
   return [`wide ${key}`, scope?.length === 1 ? `in ${String(scope[0])} ${key}` : `narrow ${key}`];
-}
-
-function differs(one: Target, other: Target): boolean {
-  return one.value !== other.value && haveCommonScope(one.scope, other.scope);
-}
-
-function haveCommonScope(
-  one: readonly string[] | undefined,
-  other: readonly string[] | undefined,
-): boolean {
-  return one === undefined || other === undefined || !new Set(one).isDisjointFrom(new Set(other));
 }
 
 function labelsOf({ spec }: InjectionRule): readonly string[] {
