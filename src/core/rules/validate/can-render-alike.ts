@@ -1,5 +1,5 @@
 import { withoutTrailingSlashes } from '../../without-trailing-slashes.ts';
-import { templatePattern } from '../template/render-templates.ts';
+import { hasTemplate, templatePattern } from '../template/render-templates.ts';
 
 /** A path, ready to be held against many others. */
 export interface PathParts {
@@ -21,7 +21,7 @@ export function pathParts(path: string): PathParts {
   return {
     text: parts.join(''),
     parts,
-    hasTemplate: texts.length > 1,
+    hasTemplate: hasTemplate(path),
     slashes: parts.filter((part) => part === '/').length,
   };
 }
