@@ -12,7 +12,12 @@ export interface ListDraft<Item extends object> {
   addedBy: readonly Candidate[];
   /** What is added is whole lists of rules, which other pods get too. */
   isShared: boolean;
+  /** Places by key, where there are too many items to look through; absent until they are asked for. */
+  places: ReadonlyMap<unknown, number> | undefined;
 }
+
+/** Of so many, each look is quicker than an index. */
+const fewItems = 32;
 
 interface Written<Item> {
   readonly item: Item;
@@ -32,11 +37,23 @@ export function draftList<Item extends object>(
     added: nothing,
     addedBy: nothing,
     isShared: true,
+    places: undefined,
   };
 }
 
 /** The place of an item among the original and the added ones; −1 where there is none. */
 export function placeOf<Item extends object>(
+  draft: ListDraft<Item>,
+  key: string,
+  keyOf: (item: Item) => unknown,
+): number {
+  const count = (draft.original?.length ?? 0) + draft.added.length;
+  if (count <= fewItems) return lookThrough(draft, key, keyOf);
+  draft.places ??= indexPlaces(draft, keyOf);
+  return draft.places.get(key) ?? -1;
+}
+
+function lookThrough<Item extends object>(
   { original, added, replaced }: ListDraft<Item>,
   key: string,
   keyOf: (item: Item) => unknown,
@@ -50,6 +67,14 @@ export function placeOf<Item extends object>(
     if (keyOf(replaced?.get(index)?.item ?? (before[index] as Item)) === key) return index;
   }
   return -1;
+}
+
+/** Of two items with one key the later place, as where they are looked through. */
+function indexPlaces<Item extends object>(
+  draft: ListDraft<Item>,
+  keyOf: (item: Item) => unknown,
+): ReadonlyMap<unknown, number> {
+  return new Map(itemsOf(draft).map((item, place) => [keyOf(item), place]));
 }
 
 export function itemAt<Item extends object>(draft: ListDraft<Item>, place: number): Item {
@@ -98,6 +123,7 @@ export function append<Item extends object>(
   draft.isShared &&= isWhole && !owner.rule.givesOwnParts;
   draft.added = draft.isShared ? shared.join(draft.added, items) : [...draft.added, ...items];
   draft.addedBy = [...draft.addedBy, ...items.map(() => owner)];
+  draft.places = undefined;
 }
 
 /** Adds a shared list to one that nothing was written into yet, each item with the rule that gives it. */
@@ -108,6 +134,7 @@ export function appendWhole<Item extends object>(
 ): void {
   draft.added = items;
   draft.addedBy = owners;
+  draft.places = undefined;
 }
 
 /** Says whether no rule has written into the list in this call. */
