@@ -27,7 +27,8 @@ export class IncompleteBodies {
   }
 
   add(body: IncompleteBody): void {
-    this.#looks.set(body, 0);
+    // The first look may come at once, with one who waits for longer.
+    this.#looks.set(body, -1);
     if (!this.#isLooking) this.#lookLater();
   }
 

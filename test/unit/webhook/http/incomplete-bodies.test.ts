@@ -37,8 +37,17 @@ describe('bodies on their way', () => {
     const body = begin(1);
     await clock.advance(2900);
     expect(body.dropped).toEqual([]);
-    await clock.advance(500);
+    await clock.advance(700);
     expect(body.dropped).toEqual(['too-slow']);
+  });
+
+  it('have their time also where others were waiting when they began', async () => {
+    const { clock, begin } = stage(200);
+    begin();
+    await clock.advance(240);
+    const body = begin();
+    await clock.advance(20);
+    expect(body.dropped).toEqual([]);
   });
 
   it('have more time the more comes', async () => {
