@@ -13,10 +13,10 @@ export interface WatchedOptions<T> extends Selection {
   readonly client: KubeClient;
   readonly resource: Resource;
   readonly metadataOnly?: boolean;
-  /** What is kept of an object; undefined: nothing, it does not count. */
-  readonly reduce: (object: KubeObject) => T | undefined;
-  /** Told of each change, after it; undefined: it is gone. */
-  readonly onChange?: (key: string, value: T | undefined) => void;
+  /** What is kept of an object, beside what was kept of its form before; undefined: nothing, it does not count. */
+  readonly reduce: (object: KubeObject, before: T | undefined) => T | undefined;
+  /** Told of each change, after it; undefined: it is gone, or was not there before. */
+  readonly onChange?: (key: string, value: T | undefined, before: T | undefined) => void;
   readonly logger: Logger;
   /** A CustomResourceDefinition that not every cluster has: without it there is nothing of the resource, and no failure. */
   readonly isOptional?: boolean;
@@ -222,16 +222,18 @@ export class Watched<T> {
 
   #put(object: KubeObject): void {
     const key = objectKey(object);
-    const value = this.#options.reduce(object);
+    const before = this.#values.get(key);
+    const value = this.#options.reduce(object, before);
     if (value === undefined) {
       this.#remove(key);
       return;
     }
     this.#values.set(key, value);
-    this.#options.onChange?.(key, value);
+    this.#options.onChange?.(key, value, before);
   }
 
   #remove(key: string): void {
-    if (this.#values.delete(key)) this.#options.onChange?.(key, undefined);
+    const before = this.#values.get(key);
+    if (this.#values.delete(key)) this.#options.onChange?.(key, undefined, before);
   }
 }

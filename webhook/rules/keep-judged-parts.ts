@@ -17,8 +17,13 @@ export function keepJudgedParts(earlier: RuleObject | undefined, rule: RuleObjec
 }
 
 /** Whether two forms of a rule, the later one with kept parts, are the same to a judgement. */
-export function isJudgedAlike(earlier: RuleObject, rule: RuleObject): boolean {
+export function isJudgedAlike(
+  earlier: RuleObject | undefined,
+  rule: RuleObject | undefined,
+): boolean {
   return (
+    earlier !== undefined &&
+    rule !== undefined &&
     isSameGeneration(earlier, rule) &&
     earlier.metadata.deletionTimestamp === rule.metadata.deletionTimestamp &&
     inForceOf(earlier) === inForceOf(rule)

@@ -1,6 +1,5 @@
 import type { RuleKind } from '../../src/core/rules/rule.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
-import { type KubeObject, objectKey } from '../kube/kube-object.ts';
 import { Watched } from '../kube/watched.ts';
 import type { Logger } from '../server/logger.ts';
 import { isJudgedAlike, keepJudgedParts } from './keep-judged-parts.ts';
@@ -18,8 +17,6 @@ export interface WatchedRulesOptions {
 /** The rules of the cluster, kept up to date; none where it has not the definitions of them. */
 export class WatchedRules {
   readonly #kinds: Readonly<Record<RuleKind, Watched<RuleObject>>>;
-  /** Rules whose last change was none to a judgement. */
-  readonly #judgedAlike = new WeakSet<RuleObject>();
 
   constructor({ client, logger, onChange, onOtherChange }: WatchedRulesOptions) {
     const watched = (kind: RuleKind): Watched<RuleObject> =>
@@ -28,9 +25,9 @@ export class WatchedRules {
         logger,
         resource: ruleResources[kind],
         isOptional: true,
-        reduce: (object) => this.#reduce(kind, object),
-        onChange: (_key, rule) => {
-          if (rule !== undefined && this.#judgedAlike.has(rule)) onOtherChange?.();
+        reduce: (object, before) => keepJudgedParts(before, ruleObject(kind, object)),
+        onChange: (_key, rule, before) => {
+          if (isJudgedAlike(before, rule)) onOtherChange?.();
           else onChange();
         },
       });
@@ -64,13 +61,6 @@ export class WatchedRules {
 
   get objects(): RuleObject[] {
     return this.#all.flatMap((kind) => [...kind.values()]);
-  }
-
-  #reduce(kind: RuleKind, object: KubeObject): RuleObject {
-    const earlier = this.get(kind, objectKey(object));
-    const rule = keepJudgedParts(earlier, ruleObject(kind, object));
-    if (earlier !== undefined && isJudgedAlike(earlier, rule)) this.#judgedAlike.add(rule);
-    return rule;
   }
 
   get #all(): ReadonlyArray<Watched<RuleObject>> {

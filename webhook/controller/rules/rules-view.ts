@@ -4,6 +4,7 @@ import type { KubeClient } from '../../kube/kube-client.ts';
 import type { KubeObject } from '../../kube/kube-object.ts';
 import { resources } from '../../kube/resource.ts';
 import { Watched } from '../../kube/watched.ts';
+import { onceATurn } from '../../rules/once-a-turn.ts';
 import { RuleJudge } from '../../rules/rule-judge.ts';
 import { WatchedRules } from '../../rules/watched-rules.ts';
 import type { Logger } from '../../server/logger.ts';
@@ -32,7 +33,6 @@ export class RulesView {
   readonly #options: RulesViewOptions;
   readonly #judge: RuleJudge;
   #chosen: ChosenRules | undefined;
-  #isTelling = false;
 
   constructor(options: RulesViewOptions) {
     const { client, logger, configuration, settings } = options;
@@ -83,15 +83,13 @@ export class RulesView {
     this.#onChange();
   };
 
-  /** Changes come in crowds: those of one turn are one. */
   readonly #onChange = (): void => {
-    if (this.#isTelling || !this.isListed) return;
-    this.#isTelling = true;
-    setImmediate(() => {
-      this.#isTelling = false;
-      this.#options.onChange();
-    });
+    if (this.isListed) this.#tell();
   };
+
+  readonly #tell = onceATurn(() => {
+    this.#options.onChange();
+  });
 }
 
 function reduceConfiguration(object: KubeObject): KnownConfiguration {

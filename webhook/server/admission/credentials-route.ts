@@ -7,6 +7,7 @@ import { handleAdmission } from './handle-admission.ts';
 import { lookAround } from './look-around.ts';
 import { recordAdmission } from './record-admission.ts';
 import type { ReviewRoute } from './review-route.ts';
+import { whenKnown } from './when-known.ts';
 
 export interface CredentialsRouteOptions {
   readonly settings: InjectionSettings;
@@ -23,9 +24,7 @@ export function credentialsRoute(options: CredentialsRouteOptions): ReviewRoute 
   return {
     review: (request, deadline) => {
       const known = cluster && lookAround(request, cluster, deadline);
-      return known instanceof Promise
-        ? known.then((found) => handleAdmission(request, settings, found))
-        : handleAdmission(request, settings, known);
+      return whenKnown(known, (found) => handleAdmission(request, settings, found));
     },
     record: (answered) => {
       recordAdmission(options, answered);

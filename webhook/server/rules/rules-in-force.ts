@@ -3,6 +3,7 @@ import type { ChosenRules } from '../../../src/core/rules/in-force/choose-rules.
 import { countVerdicts } from '../../../src/core/rules/in-force/count-verdicts.ts';
 import { type InjectionRule, type RuleSettings, ruleKey } from '../../../src/core/rules/rule.ts';
 import type { KubeClient } from '../../kube/kube-client.ts';
+import { onceATurn } from '../../rules/once-a-turn.ts';
 import { RuleJudge } from '../../rules/rule-judge.ts';
 import type { RuleObject } from '../../rules/rule-object.ts';
 import { WatchedRules } from '../../rules/watched-rules.ts';
@@ -38,7 +39,6 @@ export class RulesInForce {
   /** By performance.now(). */
   readonly #firstLookEnds: number;
   #ready: ReadyRules | undefined;
-  #isStale = false;
   #summary = '';
 
   constructor(options: RulesInForceOptions) {
@@ -46,7 +46,7 @@ export class RulesInForce {
     this.#options = options;
     this.#judge = new RuleJudge(settings);
     this.#firstLookEnds = performance.now() + firstLookMilliseconds;
-    this.#watched = new WatchedRules({ client, logger, onChange: this.#refreshSoon });
+    this.#watched = new WatchedRules({ client, logger, onChange: this.#onWatched });
     this.#watched.start();
     this.#known = this.#watched.listed.then(this.#refresh);
   }
@@ -78,15 +78,15 @@ export class RulesInForce {
     await this.#watched.stop();
   }
 
-  /** Changes come in crowds: those of one turn are one. */
-  readonly #refreshSoon = (): void => {
-    if (this.#isStale || !this.#watched.isListed) return;
-    this.#isStale = true;
-    setImmediate(this.#refresh);
+  readonly #onWatched = (): void => {
+    if (this.#watched.isListed) this.#refreshSoon();
   };
 
+  readonly #refreshSoon = onceATurn(() => {
+    this.#refresh();
+  });
+
   readonly #refresh = (): void => {
-    this.#isStale = false;
     const { logger, onChange } = this.#options;
     try {
       const chosen = this.#judge.judge(this.#watched.objects);

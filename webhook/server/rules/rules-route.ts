@@ -4,6 +4,7 @@ import type { AdmissionRequest } from '../admission/admission-review.ts';
 import { isPodCreation } from '../admission/is-pod-creation.ts';
 import { recordAdmission } from '../admission/record-admission.ts';
 import type { ReviewRoute } from '../admission/review-route.ts';
+import { whenKnown } from '../admission/when-known.ts';
 import type { NamespaceReader } from '../cluster/cluster-reader.ts';
 import type { AdmissionEvents } from '../events/admission-events.ts';
 import type { Logger } from '../logger.ts';
@@ -36,9 +37,7 @@ export function rulesRoute(options: RulesRouteOptions): ReviewRoute {
   return {
     review: (request, deadline) => {
       const known = lookAround(request, options, deadline);
-      return known instanceof Promise
-        ? known.then((found) => handleRules(request, found, settings))
-        : handleRules(request, known, settings);
+      return whenKnown(known, (found) => handleRules(request, found, settings));
     },
     record: (answered) => {
       metrics.countPod(answered);
