@@ -46,6 +46,10 @@ const megabyte = fc.tuple(name, fc.integer({ min: 1, max: 4 })).map(([text, time
     .toWellFormed();
 });
 const hostileName = fc.oneof({ weight: 9, arbitrary: name }, { weight: 1, arbitrary: megabyte });
+/** No API server sends a larger object: its own limit is 3 MiB for a request, with room for what webhooks add. */
+const largestObject = 2 * 1024 * 1024;
+const isSendable = (object: unknown): boolean =>
+  Buffer.byteLength(JSON.stringify(object)) <= largestObject;
 const future = fc.dictionary(
   name.map((text) => `future${text}`),
   fc.jsonValue(),
@@ -65,7 +69,8 @@ const pods: fc.Arbitrary<Pod> = fc
     ...rest,
     metadata: { annotations: { ...others, 'iamra.dev/role-arn': roleArn } },
     spec: { ...rest, containers, initContainers },
-  }));
+  }))
+  .filter(isSendable);
 
 async function review(object: unknown): Promise<Response> {
   const { status, text } = await webhook.post(admissionReview(object));
@@ -170,7 +175,7 @@ describe('for any pod, through the real server', () => {
       }),
     });
     await fc.assert(
-      fc.asyncProperty(shapes, async (object) => {
+      fc.asyncProperty(shapes.filter(isSendable), async (object) => {
         const { allowed } = await review(object);
         expect(typeof allowed).toBe('boolean');
       }),
