@@ -1,7 +1,8 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
+import { afterAll } from 'vitest';
 import { tool } from '../../cluster/tools/tool.ts';
 
 export type HelmVersion = 'helm-3' | 'helm-4';
@@ -24,6 +25,9 @@ export interface HelmOptions {
 }
 
 const home = mkdtempSync(join(tmpdir(), 'iamra-helm-'));
+afterAll(() => {
+  rmSync(home, { recursive: true, force: true });
+});
 
 /** Runs Helm to its end; a user's settings and cluster play no part. */
 export async function helm(
