@@ -8,8 +8,12 @@ import { isSubjectOf } from '../../core/plan/role/seen-subjects.ts';
 import type { Kube } from '../../kube/kube.ts';
 import { readInstallation } from '../annotate/read-installation.ts';
 import { unlessForbidden } from '../annotate/unless-forbidden.ts';
-import { installedName } from '../role/cluster-at-hand.ts';
-import { findWorkloadIssuerName, usualIssuer } from '../workload-ca/find-workload-issuer.ts';
+import {
+  type InstalledDeployment,
+  installedCluster,
+  installedDeployments,
+  installedIssuer,
+} from '../installation/installed-deployments.ts';
 import { askAws, type SeenByAws } from './ask-aws.ts';
 import type { IdentityInput } from './identity-input.ts';
 import type { CertificateResult, ListedIdentity } from './identity-result.ts';
@@ -38,10 +42,12 @@ export async function lookAtIdentities(
   const kube = await context.kube({ kubeconfig: input.kubeconfig, context: input.context });
   const settings = await readInstallation(kube, '');
   // Whoever administers one namespace may not look at the installation.
-  const [installed, issuer] = await Promise.all([
-    unlessForbidden(() => installedName(kube), undefined),
-    unlessForbidden(() => findWorkloadIssuerName(kube), usualIssuer),
-  ]);
+  const deployments = await unlessForbidden(
+    () => kube.list<InstalledDeployment>(installedDeployments),
+    [],
+  );
+  const installed = installedCluster(deployments);
+  const issuer = installedIssuer(deployments);
   const trustAnchorArn = settings?.defaults.trustAnchorArn;
   const [observation, seen] = await Promise.all([
     observeCluster(kube, { namespace, issuer, settings }),

@@ -1,3 +1,4 @@
+import { isLasting } from '../../core/checks/is-over.ts';
 import { nameOwner } from '../../core/checks/name-owners.ts';
 import { type OwnedPod, ownerOfPod } from '../../core/checks/owner-of-pod.ts';
 import type {
@@ -7,7 +8,7 @@ import type {
   KnownPod,
 } from '../../core/identity/known-identities.ts';
 import { isOptedIn } from '../../core/identity/plan-opt-in-label.ts';
-import { findAgent } from '../../core/injection/agent/find-agent.ts';
+import { agentVariable } from '../../core/injection/agent/agent-variable.ts';
 import { annotationKey, injectedLabel } from '../../core/injection/annotation-keys.ts';
 import { roleOfAccount } from '../../core/injection/annotations/account-annotations.ts';
 import { certificateSecretName } from '../../core/injection/certificate-secret-name.ts';
@@ -121,11 +122,6 @@ function userOf({ metadata }: KubeObject, settings: InjectionSettings | undefine
   ];
 }
 
-function isLasting({ metadata, status }: Pod): boolean {
-  const isOver = ['Succeeded', 'Failed'].includes(status?.phase ?? '');
-  return metadata.deletionTimestamp === undefined && !isOver;
-}
-
 function knownPod(pod: Pod): KnownPod[] {
   const { metadata, spec } = pod;
   const { name = '', namespace = '' } = metadata;
@@ -136,20 +132,13 @@ function knownPod(pod: Pod): KnownPod[] {
     {
       account: { namespace, name: serviceAccountNameOf(pod) },
       secretName,
-      roleArn: agentVariable(pod, 'IAMRA_ROLE_ARN'),
-      trustAnchorArn: agentVariable(pod, 'IAMRA_TRUST_ANCHOR_ARN'),
+      roleArn: agentVariable(spec, 'IAMRA_ROLE_ARN'),
+      trustAnchorArn: agentVariable(spec, 'IAMRA_TRUST_ANCHOR_ARN'),
       name,
       owner: nameOwner(ownerOfPod(pod)),
       isAgentRunning: isAgentRunning(pod),
     },
   ];
-}
-
-function agentVariable({ spec }: Pod, variable: string): string | undefined {
-  const environment = findAgent(spec)?.container.env ?? [];
-  const text = environment.find(({ name }) => name === variable)?.value;
-  // In a container's variables `$$` stands for `$`.
-  return typeof text === 'string' ? text.replaceAll('$$', '$') : undefined;
 }
 
 function isAgentRunning({ status }: Pod): boolean {

@@ -1,5 +1,6 @@
 import { type TargetType, targetTypes } from '../../core/annotate/target-type.ts';
 import { annotatedPart, type Workload } from '../../core/annotate/workload.ts';
+import { isOver } from '../../core/checks/is-over.ts';
 import { nameOwner } from '../../core/checks/name-owners.ts';
 import { type OwnedPod, ownerOfPod } from '../../core/checks/owner-of-pod.ts';
 import type { Owner } from '../../core/checks/workload-facts.ts';
@@ -63,7 +64,7 @@ async function usesOfPods(kube: Kube, place: Place): Promise<Use[]> {
   const query = { apiVersion: 'v1', kind: 'Pod', ...place };
   const pods = await unlessForbidden(() => kube.list<Pod>(query), []);
   return pods
-    .filter(({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''))
+    .filter((pod) => !isOver(pod))
     .map((pod) => {
       const account = `${pod.metadata.namespace ?? ''}/${serviceAccountNameOf(pod)}`;
       return { account, owner: ownerOfPod(pod) };

@@ -1,8 +1,13 @@
 import type { Context } from '../../context.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import { hasKubeconfig } from '../../kube/find-kubeconfig.ts';
-import type { Kube, KubeObject } from '../../kube/kube.ts';
+import type { Kube } from '../../kube/kube.ts';
 import { unlessForbidden } from '../annotate/unless-forbidden.ts';
+import {
+  type InstalledDeployment,
+  installedCluster,
+  installedDeployments,
+} from '../installation/installed-deployments.ts';
 
 /** Which cluster may be asked. */
 export interface ClusterChoice {
@@ -11,19 +16,6 @@ export interface ClusterChoice {
   readonly context: string | undefined;
   /** The cluster is not asked, even if there is one. */
   readonly noCluster: boolean;
-}
-
-interface Deployment extends KubeObject {
-  readonly spec?: {
-    readonly template?: {
-      readonly spec?: { readonly containers?: readonly { readonly env?: readonly Variable[] }[] };
-    };
-  };
-}
-
-interface Variable {
-  readonly name: string;
-  readonly value?: string;
 }
 
 /**
@@ -49,13 +41,6 @@ export async function clusterAtHand(
 
 /** The name that the installation in a cluster gives it; undefined where there is none. */
 export async function installedName(kube: Kube): Promise<string | undefined> {
-  const deployments = await kube.list<Deployment>({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    labelSelector: 'app.kubernetes.io/name=iamra-injector',
-  });
-  return deployments
-    .flatMap(({ spec }) => spec?.template?.spec?.containers ?? [])
-    .flatMap(({ env = [] }) => env)
-    .find((variable) => variable.name === 'IAMRA_CLUSTER')?.value;
+  const deployments = await kube.list<InstalledDeployment>(installedDeployments);
+  return installedCluster(deployments);
 }

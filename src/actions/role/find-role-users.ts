@@ -1,9 +1,10 @@
 import { targetTypes } from '../../core/annotate/target-type.ts';
 import { annotatedPart, type Workload } from '../../core/annotate/workload.ts';
+import { isLasting } from '../../core/checks/is-over.ts';
 import { groupByOwner, nameOwner } from '../../core/checks/name-owners.ts';
 import { type OwnedPod, ownerOfPod } from '../../core/checks/owner-of-pod.ts';
 import type { ServiceAccountName } from '../../core/identity/service-account.ts';
-import { findAgent } from '../../core/injection/agent/find-agent.ts';
+import { agentVariable } from '../../core/injection/agent/agent-variable.ts';
 import { annotationKey, injectedLabel } from '../../core/injection/annotation-keys.ts';
 import { roleOfAccount } from '../../core/injection/annotations/account-annotations.ts';
 import { annotationsOf, type PodSpec, serviceAccountNameOf } from '../../core/injection/pod/pod.ts';
@@ -92,16 +93,9 @@ async function runningPods(kube: Kube): Promise<Found[]> {
   });
 }
 
-function isLasting({ metadata, status }: Pod): boolean {
-  const isOver = ['Succeeded', 'Failed'].includes(status?.phase ?? '');
-  return metadata.deletionTimestamp === undefined && !isOver;
-}
-
 function useOf(pod: Pod): RoleUse | undefined {
-  const environment = findAgent(pod.spec)?.container.env ?? [];
-  const value = environment.find(({ name }) => name === 'IAMRA_ROLE_ARN')?.value;
-  if (typeof value !== 'string') return undefined;
+  const roleArn = agentVariable(pod.spec, 'IAMRA_ROLE_ARN');
+  if (roleArn === undefined) return undefined;
   const account = { namespace: pod.metadata.namespace ?? '', name: serviceAccountNameOf(pod) };
-  // In a container's variables `$$` stands for `$`.
-  return { roleArn: value.replaceAll('$$', '$'), account };
+  return { roleArn, account };
 }

@@ -1,6 +1,11 @@
 import { workloadCaSecretName } from '../../core/cert-manager/workload-ca-secret.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { Kube, KubeObject } from '../../kube/kube.ts';
+import {
+  type InstalledDeployment,
+  installedDeployments,
+  installedIssuer,
+} from '../installation/installed-deployments.ts';
 
 /** The ClusterIssuer of workloads, and the Secret that it signs with. */
 export interface WorkloadIssuer {
@@ -8,29 +13,16 @@ export interface WorkloadIssuer {
   readonly secretName: string;
 }
 
-interface Controller extends KubeObject {
-  readonly spec?: {
-    readonly template?: { readonly spec?: { readonly containers?: readonly Container[] } };
-  };
-}
-
-interface Container {
-  readonly env?: readonly { readonly name: string; readonly value?: string }[];
-}
-
 interface ClusterIssuer extends KubeObject {
   readonly spec?: { readonly ca?: { readonly secretName?: string } };
 }
-
-/** The name that the chart gives it. */
-export const usualIssuer = 'iamra-workload';
 
 /**
  * What the chart was installed with; its usual names where it is not installed.
  * @throws {IamraError} IAMRA257 for an issuer that signs without a CA in a Secret
  */
 export async function findWorkloadIssuer(kube: Kube): Promise<WorkloadIssuer> {
-  const name = await findWorkloadIssuerName(kube);
+  const name = installedIssuer(await kube.list<InstalledDeployment>(installedDeployments));
   const issuer = await kube.get<ClusterIssuer>({
     apiVersion: 'cert-manager.io/v1',
     kind: 'ClusterIssuer',
@@ -42,18 +34,4 @@ export async function findWorkloadIssuer(kube: Kube): Promise<WorkloadIssuer> {
   throw new IamraError('IAMRA257', `ClusterIssuer ${name} signs without a CA in a Secret.`, {
     fix: 'replace the CA where that issuer has it from; before it signs, put the new CA certificate beside the old one into the trust anchor',
   });
-}
-
-/** The ClusterIssuer that the installation names; the usual one where it is not installed. */
-export async function findWorkloadIssuerName(kube: Kube): Promise<string> {
-  const controllers = await kube.list<Controller>({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    labelSelector: 'app.kubernetes.io/name=iamra-injector',
-  });
-  const variable = controllers
-    .flatMap(({ spec }) => spec?.template?.spec?.containers ?? [])
-    .flatMap(({ env = [] }) => env)
-    .find(({ name }) => name === 'IAMRA_WORKLOAD_ISSUER');
-  return variable?.value ?? usualIssuer;
 }

@@ -2,24 +2,19 @@ import type { Installation } from '../../../core/checks/doctor-facts.ts';
 import { defaultSettings } from '../../../core/injection/default-settings.ts';
 import type { InjectionSettings } from '../../../core/injection/injection-settings.ts';
 import type { Kube } from '../../../kube/kube.ts';
+import {
+  type InstalledDeployment,
+  installedCluster,
+  installedDeployments,
+  installedIssuer,
+} from '../../installation/installed-deployments.ts';
 import type { DoctorWorld } from '../doctor-world.ts';
 import { type ClusterObject, readAll, readOne } from './cluster-reader.ts';
 import { readWebhookConfiguration, serviceOf } from './webhook.ts';
 
 const usualNamespace = 'iamra-system';
-const usualIssuer = 'iamra-workload';
 
-interface Controller extends ClusterObject {
-  readonly spec?: {
-    readonly template?: {
-      readonly spec?: {
-        readonly containers?: readonly {
-          readonly env?: readonly { readonly name: string; readonly value?: string }[];
-        }[];
-      };
-    };
-  };
-}
+type Controller = ClusterObject & InstalledDeployment;
 
 interface ConfigMap extends ClusterObject {
   readonly data?: Readonly<Record<string, string>>;
@@ -31,28 +26,17 @@ export async function gatherInstallation(world: DoctorWorld): Promise<Installati
   const configuration = await readWebhookConfiguration(kube);
   const namespace = serviceOf(configuration)?.namespace ?? usualNamespace;
   const [deployments, settings] = await Promise.all([
-    readAll<Controller>(kube, {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      namespace,
-      labelSelector: 'app.kubernetes.io/name=iamra-injector',
-    }),
+    readAll<Controller>(kube, { ...installedDeployments, namespace }),
     readSettings(kube, namespace),
   ]);
   const isGone = deployments.length === 0 && settings === undefined;
   if (configuration === undefined && isGone) return undefined;
   return {
     namespace,
-    cluster: findVariable(deployments, 'IAMRA_CLUSTER'),
-    workloadIssuer: findVariable(deployments, 'IAMRA_WORKLOAD_ISSUER') ?? usualIssuer,
+    cluster: installedCluster(deployments),
+    workloadIssuer: installedIssuer(deployments),
     settings,
   };
-}
-
-function findVariable(deployments: readonly Controller[], name: string): string | undefined {
-  const containers = deployments.flatMap(({ spec }) => spec?.template?.spec?.containers ?? []);
-  return containers.flatMap(({ env = [] }) => env).find((variable) => variable.name === name)
-    ?.value;
 }
 
 async function readSettings(kube: Kube, namespace: string): Promise<InjectionSettings | undefined> {

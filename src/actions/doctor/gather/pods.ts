@@ -1,3 +1,4 @@
+import { isLasting } from '../../../core/checks/is-over.ts';
 import { ownerOfPod } from '../../../core/checks/owner-of-pod.ts';
 import type { AgentState, OptedInPod } from '../../../core/checks/workload-facts.ts';
 import { findAgent } from '../../../core/injection/agent/find-agent.ts';
@@ -65,10 +66,8 @@ export function placeOf({ input: { namespace } }: DoctorWorld): Pick<ListQuery, 
   return namespace === undefined ? {} : { namespace };
 }
 
-function mayAsk({ metadata, status }: Pod): boolean {
-  const isOver = ['Succeeded', 'Failed'].includes(status?.phase ?? '');
-  const isMirror = metadata.annotations?.[mirrorAnnotation] !== undefined;
-  return !isOver && !isMirror && metadata.deletionTimestamp === undefined;
+function mayAsk(pod: Pod): boolean {
+  return isLasting(pod) && pod.metadata.annotations?.[mirrorAnnotation] === undefined;
 }
 
 function optedIn(

@@ -1,3 +1,4 @@
+import { isOver } from '../../../../core/checks/is-over.ts';
 import { agentName } from '../../../../core/injection/contract.ts';
 import type { Kube, KubeObject } from '../../../../kube/kube.ts';
 
@@ -30,7 +31,7 @@ const usualHealthPort = 9912;
 export async function listInjectedPods(kube: Kube): Promise<InjectedPod[]> {
   const labelSelector = 'iamra.dev/injected=true';
   const pods = await kube.list<InjectedPod>({ apiVersion: 'v1', kind: 'Pod', labelSelector });
-  return pods.filter(({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed');
+  return pods.filter((pod) => !isOver(pod));
 }
 
 /** The port of the agent's metrics. */
