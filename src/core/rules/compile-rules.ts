@@ -1,6 +1,8 @@
+import { createPlanAlike, type PlanAlike } from './alike/plan-alike.ts';
+import { createBoundedMemory } from './bounded-memory.ts';
 import { compareRules } from './compiled/compare-rules.ts';
 import { type CompiledRule, compileRule } from './compiled/compiled-rule.ts';
-import { createPartsMemory } from './compiled/parts-memory.ts';
+import type { RuleParts } from './compiled/rule-parts.ts';
 import { createSharedLists, type SharedLists } from './draft/shared-lists.ts';
 import type { InjectionRule } from './rule.ts';
 
@@ -11,15 +13,20 @@ export interface CompiledRules {
   /** Those that count in a namespace, in their order; selectors have yet to be asked. */
   readonly inNamespace: (namespace: string) => readonly CompiledRule[];
   readonly shared: SharedLists;
+  readonly planAlike: PlanAlike;
 }
+
+/** Of parts with their templates filled in. */
+const mostCharacters = 4_000_000;
 
 /** Puts rules in their order, whatever order they come in, and prepares all that no pod changes. */
 export function compileRules(rules: readonly InjectionRule[]): CompiledRules {
   const sorted = rules.toSorted(compareRules);
-  const remember = createPartsMemory();
+  const memory = createBoundedMemory<RuleParts>(mostCharacters);
+  const shared = createSharedLists();
   const placed = sorted.map((rule, position) => ({
     namespace: rule.namespace,
-    compiled: compileRule(rule, position, remember),
+    compiled: compileRule(rule, position, memory),
   }));
   const countingIn = (namespace: string | undefined): CompiledRule[] =>
     placed
@@ -31,6 +38,10 @@ export function compileRules(rules: readonly InjectionRule[]): CompiledRules {
   return {
     rules: sorted,
     inNamespace: (namespace) => byNamespace.get(namespace) ?? everywhere,
-    shared: createSharedLists(),
+    shared,
+    planAlike: createPlanAlike(
+      placed.map(({ compiled }) => compiled),
+      shared,
+    ),
   };
 }

@@ -44,24 +44,27 @@ export function planRules(
   const { rules, warnings } = rulesOfNamespace(input, compiled);
   const applied = readApplied(annotations);
   const labels = labelsOf(input.pod);
-  if (!rules.some((rule) => selects(rule.pods, labels) || isRecorded(applied, rule))) {
-    return skip('no_rule_matches', warnings);
-  }
+  const selected = rules.filter((rule) => selects(rule.pods, labels) || isRecorded(applied, rule));
+  if (selected.length === 0) return skip('no_rule_matches', warnings);
   const problem = findShapeProblem(input.pod) ?? findSchedulingShapeProblem(input.pod);
   if (problem !== undefined) return { kind: 'refuse', problems: [notice('IAMRA310', problem)] };
-  const draft = draftPod(input.pod as SchedulablePod);
-  const { pod } = draft;
+  const pod = input.pod as SchedulablePod;
   const { namespace } = input;
-  const call = {
-    draft,
-    shared: compiled.shared,
-    rules,
-    recorded: applied,
-    names: { namespace, pod: podNameOf(pod), serviceAccount: serviceAccountNameOf(pod) },
-    warnings: [...warnings, ...warnOfOptOut(annotations)],
-    problems: [],
-  };
-  return planCall(call);
+  const names = { namespace, pod: podNameOf(pod), serviceAccount: serviceAccountNameOf(pod) };
+  const told = [...warnings, ...warnOfOptOut(annotations)];
+  const plan = (): RulesDecision =>
+    planCall({
+      draft: draftPod(pod),
+      shared: compiled.shared,
+      rules,
+      recorded: applied,
+      names,
+      warnings: told,
+      problems: [],
+    });
+  if (applied.size > 0 || told.length > 0) return plan();
+  const givers = selected.map((rule) => ({ rule, parts: rule.partsFor(names) }));
+  return compiled.planAlike(pod, givers, plan);
 }
 
 function planCall(call: PlanCall): RulesDecision {

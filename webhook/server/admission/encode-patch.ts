@@ -1,5 +1,7 @@
 import type { JsonPatchOperation } from '../../../src/core/json-patch/operation.ts';
 
+/** Of frozen patches, which many pods get. */
+const patches = new WeakMap<readonly JsonPatchOperation[], string>();
 /** Of frozen operations, which are in many patches: their base64. */
 const pieces = new WeakMap<JsonPatchOperation, string>();
 /** Of operations that are not, but whose frozen value is in many patches: their base64, by path. */
@@ -16,6 +18,14 @@ const closing = inBase64(']');
  * bytes into four characters: what is padded to whole threes is encoded piece by piece.
  */
 export function encodePatch(patch: readonly JsonPatchOperation[]): string {
+  const known = patches.get(patch);
+  if (known !== undefined) return known;
+  const encoded = encodePieces(patch);
+  if (Object.isFrozen(patch)) patches.set(patch, encoded);
+  return encoded;
+}
+
+function encodePieces(patch: readonly JsonPatchOperation[]): string {
   if (patch.length === 0) return inBase64('[]');
   let encoded = opening;
   let start = opening.length;

@@ -1,3 +1,4 @@
+import type { BoundedMemory } from '../bounded-memory.ts';
 import { type InjectionRule, type OnConflict, type RuleSpec, ruleKey } from '../rule.ts';
 import { type CompiledSelector, compileSelector } from '../selector/compile-selector.ts';
 import {
@@ -6,7 +7,6 @@ import {
   templateNamesIn,
 } from '../template/render-templates.ts';
 import { templatedParts } from '../template/templated-parts.ts';
-import type { RememberParts } from './parts-memory.ts';
 import { type RuleDemands, ruleDemands } from './rule-demands.ts';
 import { ruleHash } from './rule-hash.ts';
 import { type RuleParts, ruleParts } from './rule-parts.ts';
@@ -34,7 +34,7 @@ export interface CompiledRule {
 export function compileRule(
   rule: InjectionRule,
   position: number,
-  remember: RememberParts,
+  memory: BoundedMemory<RuleParts>,
 ): CompiledRule {
   const spec = structuredClone(rule.spec);
   return {
@@ -46,14 +46,14 @@ export function compileRule(
     namespaces: compileSelector(spec.namespaceSelector),
     pods: compileSelector(spec.labelSelector),
     targets: spec.targetContainers === undefined ? undefined : new Set(spec.targetContainers),
-    ...prepareParts(spec, position, remember),
+    ...prepareParts(spec, position, memory),
   };
 }
 
 function prepareParts(
   spec: RuleSpec,
   position: number,
-  remember: RememberParts,
+  memory: BoundedMemory<RuleParts>,
 ): Pick<CompiledRule, 'givesOwnParts' | 'partsFor'> {
   const templated = templatedParts(spec);
   const asked = [...templateNamesIn(templated)];
@@ -66,7 +66,13 @@ function prepareParts(
   if (asked.includes('pod')) return { givesOwnParts: true, partsFor: make };
   return {
     givesOwnParts: false,
-    partsFor: (names) =>
-      remember(JSON.stringify([position, ...asked.map((name) => names[name])]), () => make(names)),
+    partsFor: (names) => {
+      const key = JSON.stringify([position, ...asked.map((name) => names[name])]);
+      const known = memory.find(key);
+      if (known !== undefined) return known;
+      const parts = make(names);
+      memory.keep(key, parts);
+      return parts;
+    },
   };
 }

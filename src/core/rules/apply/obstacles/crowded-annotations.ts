@@ -7,10 +7,10 @@ import type { Candidate } from '../candidate.ts';
  * Of all keys and values of a pod's annotations, in UTF-8.
  * @see https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go
  */
-const mostBytes = 256 * 1024;
+export const mostAnnotationBytes = 256 * 1024;
 
 /** Of a character, as strings count them, in UTF-8. */
-const mostBytesOfCharacter = 3;
+export const mostBytesOfCharacter = 3;
 
 /** `,` `=` and the hash of a rule. */
 const recordLength = 12;
@@ -28,8 +28,8 @@ export function crowdedAnnotations(
   const record = appliedAnnotation.length + rule.key.length + recordLength;
   const texts = [...present, ...added];
   const characters = texts.reduce((sum, { length }) => sum + length, record);
-  if (characters * mostBytesOfCharacter <= mostBytes) return undefined;
+  if (characters * mostBytesOfCharacter <= mostAnnotationBytes) return undefined;
   const bytes = new TextEncoder().encode(texts.join('')).length + record;
-  if (bytes <= mostBytes) return undefined;
-  return `the pod would have ${bytes} bytes of annotations, and may have ${mostBytes}`;
+  if (bytes <= mostAnnotationBytes) return undefined;
+  return `the pod would have ${bytes} bytes of annotations, and may have ${mostAnnotationBytes}`;
 }

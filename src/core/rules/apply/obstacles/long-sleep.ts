@@ -1,7 +1,7 @@
 import type { PodDraft } from '../../draft/pod-draft.ts';
 import type { Candidate } from '../candidate.ts';
 
-const usualGracePeriod = 30;
+export const usualGracePeriod = 30;
 
 /** A sleep of a container that lasts longer than the pod has time to end. */
 export function longSleep({ pod }: PodDraft, { rule }: Candidate): string | undefined {
