@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyPatch } from '../../src/core/json-patch/apply-patch.ts';
 import type { InjectionRule } from '../../src/core/rules/rule.ts';
+import { Rivals } from '../../src/core/rules/validate/rivals.ts';
 import {
   rules as anyRules,
   hostileText,
@@ -37,6 +38,16 @@ function keepsList(after: readonly unknown[], before: readonly unknown[]): boole
   let next = 0;
   for (const element of after) if (next < before.length && keeps(element, before[next])) next++;
   return next === before.length;
+}
+
+/** Those that may be in force together. */
+function withoutFights(rules: readonly InjectionRule[]): InjectionRule[] {
+  const rivals = new Rivals(rules);
+  return rules.filter((rule) => {
+    const hasFight = rivals.hasFight(rule);
+    if (hasFight) rivals.remove(rule);
+    return !hasFight;
+  });
 }
 
 function allContainers({ spec }: RandomPod): RandomContainer[] {
@@ -153,10 +164,12 @@ describe('for a label that another webhook adds', () => {
   const lateRules = fc
     .tuple(anyRules, fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }))
     .map(([rules, areLate]) =>
-      rules.map((rule, index) =>
-        areLate[index] === true
-          ? { ...rule, spec: { ...rule.spec, labelSelector: { matchLabels: late } } }
-          : rule,
+      withoutFights(
+        rules.map((rule, index) =>
+          areLate[index] === true
+            ? { ...rule, spec: { ...rule.spec, labelSelector: { matchLabels: late } } }
+            : rule,
+        ),
       ),
     );
   const lastWriter: InjectionRule = {

@@ -1,6 +1,6 @@
 import { agentName } from '../../injection/contract.ts';
 import { covers } from '../../injection/covers.ts';
-import type { Container, PodMetadata } from '../../injection/pod/pod.ts';
+import type { Container } from '../../injection/pod/pod.ts';
 import {
   mostAnnotationBytes,
   mostBytesOfCharacter,
@@ -24,15 +24,21 @@ type List<Item> = readonly Item[] | null | undefined;
 export function hasNothingOf(given: GivenByRules, { metadata, spec }: SchedulablePod): boolean {
   return (
     takesAnyContainer(given, spec) &&
-    hasOtherMetadata(given, metadata ?? {}) &&
-    (spec.volumes ?? []).every(({ name }) => !given.volumes.has(name)) &&
-    hasNone(spec.nodeSelector, given.nodeSelector) &&
-    hasNone(spec.securityContext, given.securityContext) &&
-    isWithout(spec.tolerations, given.tolerations, sameToleration) &&
-    isWithout(spec.imagePullSecrets, given.imagePullSecrets, sameSecret) &&
+    hasOtherMetadata(given, metadata) &&
+    hasOtherScheduling(given, spec) &&
     hasOtherAffinity(given, spec) &&
+    hasNone(spec.securityContext, given.securityContext) &&
+    isWithout(spec.imagePullSecrets, given.imagePullSecrets, sameSecret) &&
+    (spec.volumes ?? []).every(({ name }) => !given.volumes.has(name)) &&
     hasOtherContainers(given, spec.initContainers) &&
     hasOtherContainers(given, spec.containers)
+  );
+}
+
+function hasOtherScheduling(given: GivenByRules, { nodeSelector, tolerations }: Spec): boolean {
+  return (
+    hasNone(nodeSelector, given.nodeSelector) &&
+    isWithout(tolerations, given.tolerations, sameToleration)
   );
 }
 
@@ -51,7 +57,8 @@ function takesAnyContainer(given: GivenByRules, spec: Spec): boolean {
   );
 }
 
-function hasOtherMetadata(given: GivenByRules, { labels, annotations }: PodMetadata): boolean {
+function hasOtherMetadata(given: GivenByRules, metadata: SchedulablePod['metadata']): boolean {
+  const { labels, annotations } = metadata ?? {};
   return (
     hasNone(labels, given.labels) &&
     hasNone(annotations, given.annotations) &&
