@@ -23,7 +23,8 @@ export default defineConfig({
         testTimeout: 120_000,
         globalSetup: ['test/cli/build-once.ts'],
       }),
-      project('peers', { testTimeout: 180_000, hookTimeout: 600_000 }),
+      // Whichever test is the first to need a peer builds it.
+      project('peers', { testTimeout: 600_000, hookTimeout: 600_000 }),
       project('chart', {
         testTimeout: 120_000,
         hookTimeout: 120_000,

@@ -69,7 +69,7 @@ describe.each(sdks)('$name', ({ command, sources, keys }) => {
   });
 
   test.each(['container', 'imds'] as const)(
-    'gets credentials by the %s endpoint alone, and new ones before they end',
+    'gets credentials by the %s endpoint alone, and goes on with new ones',
     async (endpoint) => {
       const environment = { ...account.environment, ...agent.variables[endpoint] };
       const answer = await runForJson([...program, String(keys[endpoint])], { environment });

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log"
 	"os"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go"
 )
 
 func main() {
@@ -25,6 +27,9 @@ func main() {
 	keys := map[string]bool{}
 	for {
 		identity, err := client.GetCallerIdentity(ctx, nil)
+		if isExpired(err) {
+			continue
+		}
 		check(err)
 		credentials, err := settings.Credentials.Retrieve(ctx)
 		check(err)
@@ -37,6 +42,12 @@ func main() {
 		}
 		time.Sleep(200 * time.Millisecond)
 	}
+}
+
+// Of instance metadata this SDK uses credentials to their last moment: a call may come too late with them.
+func isExpired(err error) bool {
+	var refusal smithy.APIError
+	return errors.As(err, &refusal) && refusal.ErrorCode() == "ExpiredToken"
 }
 
 func check(err error) {
