@@ -60,7 +60,7 @@ export function assembleController(config: ControllerConfig, parts: ControllerPa
     onDeposed: () => {
       parts.logger.warn('leading no longer');
       drift?.detection.stop();
-      void queue.rest({ abort: true });
+      void queue.rest();
     },
   });
   const metrics = new ControllerMetrics(

@@ -77,7 +77,7 @@ function startWatching(
   });
   return async () => {
     isStopping = true;
-    await queue.rest({ abort: false });
+    await queue.close();
     await election.stop();
     drift?.stop();
     await Promise.all([view.stop(), rules?.stop()]);

@@ -22,6 +22,9 @@ export class WorkQueue {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #backoffs = new Map<string, Backoff>();
   #turn: AbortController | undefined;
+  /** The last turn: what it began may outlive it. */
+  #begun: AbortController | undefined;
+  #isClosed = false;
 
   constructor(options: WorkQueueOptions) {
     this.#options = options;
@@ -41,18 +44,29 @@ export class WorkQueue {
   }
 
   resume(): void {
+    if (this.#isClosed) return;
     this.#turn ??= new AbortController();
+    this.#begun = this.#turn;
   }
 
-  /** Begins nothing more; resolves when what is under way is over, which `abort` cuts short. */
-  async rest({ abort }: { readonly abort: boolean }): Promise<void> {
-    const turn = this.#turn;
+  /** Begins nothing more, and cuts short what is under way; resolves when that is over. */
+  async rest(): Promise<void> {
+    this.#begun?.abort();
+    await this.#end();
+  }
+
+  /** Lets what is under way end, and begins nothing ever again, even if this process is elected meanwhile. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
     this.#turn = undefined;
     this.#waiting.clear();
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     this.#backoffs.clear();
-    if (abort) turn?.abort();
     await Promise.all(this.#running.values());
   }
 

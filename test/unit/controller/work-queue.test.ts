@@ -62,11 +62,11 @@ describe('a work queue', () => {
     expect(errors).toEqual(['a: Error: no']);
   });
 
-  it('forgets everything when it rests, and cuts short what is under way if told so', async () => {
+  it('forgets everything when it rests, and cuts short what is under way', async () => {
     const { queue, jobs, errors } = queueOf(1);
     queue.add('a');
     queue.add('b');
-    const resting = queue.rest({ abort: true });
+    const resting = queue.rest();
     queue.add('c');
     expect(jobs[0]?.signal.aborted).toBe(true);
     jobs[0]?.fail(new Error('aborted'));
@@ -75,5 +75,27 @@ describe('a work queue', () => {
     queue.resume();
     queue.add('d');
     expect(jobs.at(-1)?.key).toBe('d');
+  });
+
+  it('lets what is under way end when it is closed, and begins nothing if the lead comes back meanwhile', async () => {
+    const { queue, jobs } = queueOf(1);
+    queue.add('a');
+    const closing = queue.close();
+    expect(jobs[0]?.signal.aborted).toBe(false);
+    queue.resume();
+    queue.add('b');
+    jobs[0]?.finish('retry');
+    await closing;
+    expect([jobs.length, queue.length]).toEqual([1, 0]);
+  });
+
+  it('cuts short what is under way when the lead is lost while it is being closed', async () => {
+    const { queue, jobs } = queueOf(1);
+    queue.add('a');
+    const closing = queue.close();
+    const resting = queue.rest();
+    expect(jobs[0]?.signal.aborted).toBe(true);
+    jobs[0]?.fail(new Error('aborted'));
+    await Promise.all([closing, resting]);
   });
 });
