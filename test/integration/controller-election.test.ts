@@ -81,4 +81,23 @@ describe('two identity controllers', () => {
     await until(() => controller.isLeader());
     await pollUntil(certificate);
   });
+
+  it('release a lease that was theirs without a word: who stops while a claim is under way', async () => {
+    const claimed = Promise.withResolvers<undefined>();
+    const answered = Promise.withResolvers<undefined>();
+    server.intercept(async ({ method, path, body }) => {
+      if (method !== 'POST' || !path.endsWith('/leases')) return undefined;
+      server.put(body as object);
+      claimed.resolve(undefined);
+      await answered.promise;
+      return { status: 500, body: '' };
+    });
+    const controller = await bench.start();
+    await claimed.promise;
+    const stopped = controller.stop();
+    answered.resolve(undefined);
+    await stopped;
+    const lease = server.get('Lease', 'iamra-system/iamra-identity-controller');
+    expect(lease?.['spec']).toMatchObject({ holderIdentity: '' });
+  });
 });

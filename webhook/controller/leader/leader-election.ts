@@ -48,6 +48,8 @@ export class LeaderElection {
   readonly #options: LeaderElectionOptions;
   readonly #abort = new AbortController();
   #isLeader = false;
+  /** The Lease may name this candidate, also where the answer to its claim never came. */
+  #mayHold = false;
   #deadline: NodeJS.Timeout | undefined;
   #seen: { readonly version: string | undefined; readonly at: number } | undefined;
   #ended: Promise<void> = Promise.resolve();
@@ -69,8 +71,8 @@ export class LeaderElection {
     this.#abort.abort();
     await this.#ended;
     clearTimeout(this.#deadline);
-    if (!this.#isLeader) return;
     this.#isLeader = false;
+    if (!this.#mayHold) return;
     const { client, logger } = this.#options;
     const lease = await this.#read(client).catch(() => undefined);
     if (lease?.spec?.holderIdentity !== this.#options.candidate) return;
@@ -134,6 +136,7 @@ export class LeaderElection {
     const { candidate, timing } = this.#options;
     const now = microTime(new Date());
     const transitions = lease?.spec?.leaseTransitions ?? 0;
+    this.#mayHold = true;
     await this.#write(lease, {
       holderIdentity: candidate,
       leaseDurationSeconds: Math.ceil(timing.leaseMilliseconds / 1000),
