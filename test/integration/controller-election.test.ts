@@ -5,6 +5,7 @@ import {
   injectedPod,
   startControllerBench,
 } from '../fixtures/controller-bench.ts';
+import { ManualClock } from '../fixtures/manual-clock.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
 
 let bench: ControllerBench;
@@ -99,5 +100,28 @@ describe('two identity controllers', () => {
     await stopped;
     const lease = server.get('Lease', 'iamra-system/iamra-identity-controller');
     expect(lease?.['spec']).toMatchObject({ holderIdentity: '' });
+  });
+
+  it('count the grace of a certificate anew after a lost lead: it may have been needed meanwhile', async () => {
+    const clock = new ManualClock(new Date());
+    const { log } = bench;
+    server.put(injectedPod('web-1'));
+    const controller = await bench.start({ releaseMilliseconds: 60_000 }, { clock });
+    const first = await pollUntil(certificate);
+    const looks = (): number =>
+      server.calls.filter(({ path }) => path.endsWith('/secrets/iamra-web')).length;
+    const before = looks();
+    server.remove('Pod', 'team-a/web-1');
+    await until(() => looks() > before);
+    const resume = server.intercept(({ path }) =>
+      path.includes('/leases/') ? { status: 500, body: '' } : undefined,
+    );
+    await until(() => log.some((line) => line.includes('leading no longer')));
+    await clock.advance(61_000);
+    resume();
+    await until(() => controller.isLeader());
+    server.put(injectedPod('other-1', 'other'));
+    await pollUntil(() => server.get('Certificate', 'team-a/iamra-other'));
+    expect(certificate()?.metadata.uid).toBe(first.metadata.uid);
   });
 });

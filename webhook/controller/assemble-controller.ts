@@ -34,7 +34,6 @@ export interface ControllerParts {
   readonly timing: ElectionTiming;
   /** Where drift detection finds AWS. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Of drift detection. */
   readonly clock: Clock;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -53,6 +52,7 @@ export function assembleController(config: ControllerConfig, parts: ControllerPa
   const election = createElection(config, parts, {
     onElected: () => {
       parts.logger.info('leading');
+      identities.beginTerm();
       queue.resume();
       for (const key of [...identityKeys.all(view), ...(rules?.keys() ?? [])]) queue.add(key);
       drift?.detection.start();
@@ -71,9 +71,9 @@ export function assembleController(config: ControllerConfig, parts: ControllerPa
     },
     [...(drift?.metrics ?? []), ...(rules?.metrics ?? [])],
   );
-  const work = identityWork(config, { ...parts, view, metrics });
+  const identities = identityWork(config, { ...parts, view, metrics });
   const process: Process = (key, signal) =>
-    rules?.owns(key) === true ? rules.reconcile(key, signal) : work(key, signal);
+    rules?.owns(key) === true ? rules.reconcile(key, signal) : identities.process(key, signal);
   return { queue, view, metrics, election, rules, drift: drift?.detection };
 }
 

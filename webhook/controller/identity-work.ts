@@ -1,3 +1,4 @@
+import type { Clock } from '../agent/clock.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import type { Logger } from '../server/logger.ts';
 import type { ClusterView } from './cluster-view.ts';
@@ -25,28 +26,42 @@ export interface IdentityWorkParts {
   readonly client: KubeClient;
   readonly logger: Logger;
   readonly view: ClusterView;
+  readonly clock: Clock;
   readonly metrics: ControllerMetrics;
 }
 
-/** Does what there is to do about one key: a Certificate, or the label of a ServiceAccount. */
+export interface IdentityWork {
+  /** Does what there is to do about one key: a Certificate, or the label of a ServiceAccount. */
+  readonly process: Process;
+  /** To be told each time that this process begins to lead. */
+  readonly beginTerm: () => void;
+}
+
+/** The work on Certificates and ServiceAccounts. */
 export function identityWork(
   { cluster, issuer, releaseMilliseconds, compatibility }: ControllerConfig,
-  { client, logger, view, metrics }: IdentityWorkParts,
-): Process {
+  { client, logger, view, clock, metrics }: IdentityWorkParts,
+): IdentityWork {
   const certificates = new CertificateReconciler({
     client,
     view,
     metrics,
     logger,
     releaseMilliseconds,
+    clock,
     issuance: { cluster, issuer },
     events: new EventRecorder(client, logger),
   });
-  return (key, signal) => {
-    if (key.startsWith(certificatePrefix)) {
-      return certificates.reconcile(key.slice(certificatePrefix.length), signal);
-    }
-    const account = view.serviceAccounts.get(key.slice(accountPrefix.length));
-    return reconcileServiceAccount(account, { client, metrics, compatibility }, signal);
+  return {
+    beginTerm: () => {
+      certificates.beginTerm();
+    },
+    process: (key, signal) => {
+      if (key.startsWith(certificatePrefix)) {
+        return certificates.reconcile(key.slice(certificatePrefix.length), signal);
+      }
+      const account = view.serviceAccounts.get(key.slice(accountPrefix.length));
+      return reconcileServiceAccount(account, { client, metrics, compatibility }, signal);
+    },
   };
 }

@@ -6,6 +6,7 @@ import {
   planCertificate,
 } from '../../src/core/identity/plan-certificate.ts';
 import type { ServiceAccountName } from '../../src/core/identity/service-account.ts';
+import type { Clock } from '../agent/clock.ts';
 import { isNotFound } from '../kube/api-error.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import type { KubeObject } from '../kube/kube-object.ts';
@@ -22,6 +23,7 @@ export interface CertificateReconcilerOptions {
   readonly view: ClusterView;
   readonly issuance: Issuance;
   readonly releaseMilliseconds: number;
+  readonly clock: Pick<Clock, 'monotonic'>;
   readonly events: EventRecorder;
   readonly metrics: ControllerMetrics;
   readonly logger: Logger;
@@ -39,13 +41,18 @@ const blindMilliseconds = 30_000;
 /** Makes one Certificate what it should be, or says why not. */
 export class CertificateReconciler {
   readonly #options: CertificateReconcilerOptions;
-  /** Since when nobody needs a Certificate, by a clock that nobody sets. */
+  /** Since when nobody needs a Certificate. */
   readonly #unneededSince = new Map<string, number>();
   readonly #repairer: CertificateRepairer;
 
   constructor(options: CertificateReconcilerOptions) {
     this.#options = options;
     this.#repairer = new CertificateRepairer(options);
+  }
+
+  /** Forgets since when nobody needs what: while another one led, somebody may have. */
+  beginTerm(): void {
+    this.#unneededSince.clear();
   }
 
   /** @param key `namespace/name` */
@@ -101,14 +108,14 @@ export class CertificateReconciler {
   }
 
   #grace(key: string, account: ServiceAccountName | undefined): number {
-    const { view, releaseMilliseconds } = this.#options;
+    const { view, releaseMilliseconds, clock } = this.#options;
     if (account !== undefined) {
       this.#unneededSince.delete(key);
       return releaseMilliseconds;
     }
-    const since = this.#unneededSince.get(key) ?? performance.now();
+    const since = this.#unneededSince.get(key) ?? clock.monotonic();
     this.#unneededSince.set(key, since);
-    const left = releaseMilliseconds - (performance.now() - since);
+    const left = releaseMilliseconds - (clock.monotonic() - since);
     return view.isCurrent ? left : Math.max(left, blindMilliseconds);
   }
 
