@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isConflict, isGone, isNotFound } from '../../webhook/kube/api-error.ts';
 import { findClusterAccess } from '../../webhook/kube/find-cluster-access.ts';
-import { inClusterAccess } from '../../webhook/kube/in-cluster-access.ts';
 import { KubeClient } from '../../webhook/kube/kube-client.ts';
 import type { KubeObject } from '../../webhook/kube/kube-object.ts';
 import { resources } from '../../webhook/kube/resource.ts';
@@ -30,53 +26,6 @@ beforeEach(async () => {
 afterEach(async () => {
   client.close();
   await server.stop();
-});
-
-describe('access to a cluster', () => {
-  it('comes from a kubeconfig with a token as well as from one with a certificate', async () => {
-    const other = new KubeClient(await findClusterAccess({ KUBECONFIG: server.tokenKubeconfig }));
-    expect(await other.read('/version')).toMatchObject({ gitVersion: 'v1.36.3' });
-    expect(await client.read('/version')).toMatchObject({ gitVersion: 'v1.36.3' });
-    other.close();
-  });
-
-  it('comes from a kubeconfig in YAML that names files beside it', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'iamra-kubeconfig-'));
-    writeFileSync(join(directory, 'ca.crt'), server.ca);
-    writeFileSync(join(directory, 'token'), `${server.token}\n`);
-    const path = join(directory, 'config');
-    writeFileSync(
-      path,
-      `current-context: here
-contexts: [{name: here, context: {cluster: c, user: u}}]
-clusters: [{name: c, cluster: {server: "${server.url}", certificate-authority: ca.crt}}]
-users: [{name: u, user: {tokenFile: token}}]
-`,
-    );
-    const other = new KubeClient(await findClusterAccess({ KUBECONFIG: path }));
-    expect(await other.read('/version')).toMatchObject({ gitVersion: 'v1.36.3' });
-    other.close();
-    rmSync(directory, { recursive: true });
-  });
-
-  it('comes from what a pod has mounted', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'iamra-account-'));
-    writeFileSync(join(directory, 'ca.crt'), server.ca);
-    writeFileSync(join(directory, 'token'), server.token);
-    const { hostname, port } = new URL(server.url);
-    const environment = { KUBERNETES_SERVICE_HOST: hostname, KUBERNETES_SERVICE_PORT: port };
-    const other = new KubeClient(await inClusterAccess(environment, directory));
-    expect(await other.read('/version')).toMatchObject({ gitVersion: 'v1.36.3' });
-    other.close();
-    rmSync(directory, { recursive: true });
-  });
-
-  it('is refused with a code where there is none', async () => {
-    await expect(findClusterAccess({})).rejects.toMatchObject({ code: 'IAMRA102' });
-    await expect(findClusterAccess({ KUBECONFIG: '/nowhere' })).rejects.toMatchObject({
-      code: 'IAMRA102',
-    });
-  });
 });
 
 describe('the Kubernetes client', () => {

@@ -5,17 +5,25 @@ import { IamraError } from '../../src/core/errors/iamra-error.ts';
 import type { ClusterAccess } from './cluster-access.ts';
 
 const accountDirectory = '/var/run/secrets/kubernetes.io/serviceaccount';
-// The kubelet replaces a token long before it expires; client-go reads it as often.
-const tokenMilliseconds = 60_000;
+// The kubelet replaces a token long before it expires, and the CA while the old one still serves, or soon after.
+const rereadMilliseconds = 60_000;
+
+export interface InClusterOptions {
+  /** Where the kubelet mounts what belongs to the ServiceAccount. */
+  readonly directory?: string;
+  /** Milliseconds, by a clock that nobody sets. */
+  readonly now?: () => number;
+}
 
 /**
- * The API server as a pod reaches it, with the token of its ServiceAccount.
+ * The API server as a pod reaches it, with the token of its ServiceAccount; token and CA are read again each
+ * minute, since both are replaced under a running pod.
  * @throws {IamraError} IAMRA102 outside a pod, or where nothing is mounted
  * @see https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/
  */
 export async function inClusterAccess(
   environment: NodeJS.ProcessEnv,
-  directory = accountDirectory,
+  { directory = accountDirectory, now = () => performance.now() }: InClusterOptions = {},
 ): Promise<ClusterAccess> {
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port = '443' } = environment;
   if (host === undefined || host === '') {
@@ -24,9 +32,9 @@ export async function inClusterAccess(
       'There is no Kubernetes API here: KUBERNETES_SERVICE_HOST is not set.',
     );
   }
-  const ca = await readMounted(join(directory, 'ca.crt'));
-  const token = rereadToken(join(directory, 'token'));
-  await token();
+  const ca = reread(join(directory, 'ca.crt'), now);
+  const token = reread(join(directory, 'token'), now);
+  await Promise.all([ca(), token()]);
   return {
     server: new URL(`https://${host.includes(':') ? `[${host}]` : host}:${port}`),
     ca,
@@ -34,14 +42,14 @@ export async function inClusterAccess(
   };
 }
 
-function rereadToken(path: string): () => Promise<string> {
-  let token = '';
+function reread(path: string, now: () => number): () => Promise<string> {
+  let content = '';
   let readAt = -Infinity;
   return async () => {
-    if (performance.now() - readAt < tokenMilliseconds) return token;
-    token = (await readMounted(path)).trim();
-    readAt = performance.now();
-    return token;
+    if (now() - readAt < rereadMilliseconds) return content;
+    content = (await readMounted(path)).trim();
+    readAt = now();
+    return content;
   };
 }
 

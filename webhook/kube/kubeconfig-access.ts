@@ -25,9 +25,10 @@ export async function kubeconfigAccess(path: string): Promise<ClusterAccess> {
     const { cluster } = named(config.clusters, context.cluster, 'cluster');
     const { user } = named(config.users, context.user, 'user');
     const directory = dirname(path);
+    const ca = await content(cluster, 'certificate-authority', directory);
     return {
       server: new URL(String(cluster['server'])),
-      ca: await content(cluster, 'certificate-authority', directory),
+      ca: ca === undefined ? undefined : () => Promise.resolve(ca),
       clientCertificate: await clientCertificate(user, directory),
       token: tokenOf(user, directory),
     };

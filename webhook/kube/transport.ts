@@ -25,17 +25,17 @@ const keepAliveMilliseconds = 15_000;
 export class Transport {
   readonly #access: ClusterAccess;
   readonly #agent: HttpAgent;
-  readonly #request: typeof httpRequest;
+  readonly #request: typeof httpsRequest;
 
   constructor(access: ClusterAccess) {
-    const { server, ca, clientCertificate } = access;
+    const { server, clientCertificate } = access;
     const options = { keepAlive: true, keepAliveMsecs: keepAliveMilliseconds };
     const isPlain = server.protocol === 'http:';
     this.#access = access;
     this.#request = isPlain ? httpRequest : httpsRequest;
     this.#agent = isPlain
       ? new HttpAgent(options)
-      : new HttpsAgent({ ...options, ...(ca === undefined ? {} : { ca }), ...clientCertificate });
+      : new HttpsAgent({ ...options, ...clientCertificate });
   }
 
   /**
@@ -88,6 +88,8 @@ export class Transport {
     const { method, path, query = {}, body, signal } = request;
     const content = body === undefined ? '' : JSON.stringify(body);
     const headers = await this.#headers(request, content);
+    // Connections are kept by CA: with another one the next call opens a new one.
+    const ca = await this.#access.ca?.();
     const url = new URL(
       `${this.#access.server.pathname.replace(/\/$/, '')}${path}`,
       this.#access.server,
@@ -100,6 +102,7 @@ export class Transport {
         method,
         agent: this.#agent,
         headers,
+        ...(ca === undefined ? {} : { ca }),
         signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
       });
       sent.once('response', resolve);

@@ -14,7 +14,7 @@ export async function accountAccess(
   };
   return {
     server: new URL(clusters[0].cluster.server),
-    ca: await readFile(join(dirname(kubeconfig), 'certificates/apiserver.crt'), 'utf8'),
+    ca: () => readFile(join(dirname(kubeconfig), 'certificates/apiserver.crt'), 'utf8'),
     token: () => Promise.resolve(created.stdout.trim()),
   };
 }
