@@ -147,6 +147,12 @@ describe('iamra credential-process', () => {
       code: 2,
     },
     {
+      what: 'a session name that AWS would refuse',
+      change: { '--session-name': 'build 7' },
+      message: 'IAMRA430 --session-name must be 2 to 64 of A–Z, a–z, 0–9, “_+=,.@-”, not “build 7”',
+      code: 2,
+    },
+    {
       what: 'an impossible duration',
       change: { '--session-duration': '60' },
       message: 'IAMRA430 --session-duration must be a number of seconds from 900',

@@ -1,7 +1,8 @@
-import { EnvironmentReader } from '../../../webhook/agent/environment-reader.ts';
 import { readSessionInput } from '../../../webhook/agent/session/read-session-input.ts';
+import { EnvironmentReader } from '../../../webhook/agent/environment-reader.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { SessionInput } from '../../core/session/create-session-request.ts';
+import { allowedSessionName, isSessionName } from '../../core/session/session-name.ts';
 
 /** What a session is asked for, as the flags say it. */
 export interface SessionSettings {
@@ -36,10 +37,14 @@ export function sessionInput(
     [names.profileArn]: settings.profileArn,
     [names.roleArn]: settings.roleArn,
     [names.durationSeconds]: settings.durationSeconds?.toString(),
-    [names.sessionName]: settings.sessionName,
     [names.endpoint]: settings.endpointUrl,
   });
   const input = readSessionInput(reader, names);
+  const { sessionName } = settings;
+  // An agent makes a name of a pod's; what a user writes is asked for as it stands, or refused.
+  if (sessionName !== undefined && !isSessionName(sessionName)) {
+    reader.report(`${names.sessionName} must be ${allowedSessionName}, not “${sessionName}”`);
+  }
   if (reader.problems.length > 0) throw new IamraError('IAMRA430', reader.sentences());
-  return input;
+  return { ...input, sessionName };
 }

@@ -1,6 +1,9 @@
 const maximumLength = 64;
 const pattern = /^[\w+=,.@-]{2,64}$/;
 
+/** What STS takes as a role session name, in words. */
+export const allowedSessionName = '2 to 64 of A–Z, a–z, 0–9, “_+=,.@-”';
+
 /** Says whether STS takes the text as a role session name. */
 export function isSessionName(text: string): boolean {
   return pattern.test(text);

@@ -1,5 +1,5 @@
 import { parseArn } from '../../arn.ts';
-import { isSessionName } from '../../session/session-name.ts';
+import { allowedSessionName, isSessionName } from '../../session/session-name.ts';
 import { type AnnotationKey, annotationKey } from '../annotation-keys.ts';
 
 export interface AnnotationRule {
@@ -39,10 +39,7 @@ export const annotationRules: ReadonlyMap<string, AnnotationRule> = new Map<
     annotationKey.sessionDuration,
     { allowed: 'whole seconds from 900 to 43200', accepts: isSessionDuration },
   ],
-  [
-    annotationKey.sessionName,
-    { allowed: '2 to 64 of A–Z, a–z, 0–9, “_+=,.@-”', accepts: isSessionName },
-  ],
+  [annotationKey.sessionName, { allowed: allowedSessionName, accepts: isSessionName }],
   [annotationKey.certificate, { allowed: 'the name of a Secret', accepts: isObjectName }],
   [annotationKey.includeContainers, containerNames],
   [annotationKey.skipContainers, containerNames],
