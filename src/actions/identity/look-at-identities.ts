@@ -4,7 +4,7 @@ import { isAskedAbout } from '../../core/identity/is-asked-about.ts';
 import { type KnownIdentity, knownIdentities } from '../../core/identity/known-identities.ts';
 import { formatServiceAccountName } from '../../core/identity/service-account.ts';
 import { parseSpiffeId } from '../../core/identity/spiffe-id.ts';
-import { isSubjectOf } from '../../core/plan/role/seen-subjects.ts';
+import { SubjectIndex } from '../../core/plan/role/seen-subjects.ts';
 import type { Kube } from '../../kube/kube.ts';
 import { readInstallation } from '../annotate/read-installation.ts';
 import { unlessForbidden } from '../annotate/unless-forbidden.ts';
@@ -28,6 +28,8 @@ export interface LookedAt {
   /** That of the installation, where it can be read. */
   readonly trustAnchorArn: string | undefined;
   readonly seen: SeenByAws;
+  /** Of those that AWS has seen. */
+  readonly subjects: SubjectIndex;
 }
 
 /**
@@ -54,7 +56,14 @@ export async function lookAtIdentities(
     askAws(context, input, { cluster: installed, trustAnchorArn }),
   ]);
   const identities = knownIdentities(observation);
-  return { kube, cluster: installed ?? clusterOf(identities), identities, trustAnchorArn, seen };
+  return {
+    kube,
+    cluster: installed ?? clusterOf(identities),
+    identities,
+    trustAnchorArn,
+    seen,
+    subjects: new SubjectIndex(seen.subjects),
+  };
 }
 
 /** The name that the cluster has in its certificates. */
@@ -66,12 +75,12 @@ function clusterOf(identities: readonly KnownIdentity[]): string | null {
 /** Those subjects of AWS that asked with a certificate of this identity. */
 export function subjectsOf(
   { account, certificate }: KnownIdentity,
-  { cluster, seen }: Pick<LookedAt, 'cluster' | 'seen'>,
+  { cluster, subjects }: Pick<LookedAt, 'cluster' | 'subjects'>,
 ): Subject[] {
   const shown = parseSpiffeId(certificate?.uri ?? '') ?? { cluster, account };
   const name = shown.cluster;
   if (name === null) return [];
-  return seen.subjects.filter((subject) => isSubjectOf(subject, name, shown.account));
+  return subjects.find(name, shown.account);
 }
 
 /** One identity as the results have it. */

@@ -63,11 +63,8 @@ export function knownIdentities({
   const bySecret = new Map(
     certificates.map((one) => [keyOfSecret(one.namespace, one.secretName), one]),
   );
-  const users = [...accounts, ...pods, ...certificates.flatMap(ownerOf)];
-  const groups = Map.groupBy(
-    users,
-    ({ account, secretName }) => `${formatServiceAccountName(account)} ${secretName}`,
-  );
+  const groups = Map.groupBy([...accounts, ...pods, ...certificates.flatMap(ownerOf)], keyOf);
+  const podsByKey = Map.groupBy(pods, keyOf);
   return [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([key, group]): KnownIdentity[] => {
@@ -83,12 +80,14 @@ export function knownIdentities({
           trustAnchorArns: [
             ...new Set(group.flatMap(({ trustAnchorArn }) => trustAnchorArn ?? [])),
           ],
-          pods: pods.filter(
-            (pod) => `${formatServiceAccountName(pod.account)} ${pod.secretName}` === key,
-          ),
+          pods: podsByKey.get(key) ?? [],
         },
       ];
     });
+}
+
+function keyOf({ account, secretName }: IdentityUser): string {
+  return `${formatServiceAccountName(account)} ${secretName}`;
 }
 
 /** Whom a Certificate is for, by its one authority; nobody where it is none of ours. */
