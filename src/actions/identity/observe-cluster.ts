@@ -1,3 +1,7 @@
+import {
+  type CertificateStatus,
+  readCertificateStatus,
+} from '../../core/cert-manager/certificate-status.ts';
 import { isLasting } from '../../core/checks/is-over.ts';
 import { nameOwner } from '../../core/checks/name-owners.ts';
 import { type OwnedPod, ownerOfPod } from '../../core/checks/owner-of-pod.ts';
@@ -24,16 +28,7 @@ interface Certificate extends KubeObject {
     readonly issuerRef: { readonly name: string; readonly kind?: string };
     readonly uris?: readonly string[];
   };
-  readonly status?: {
-    readonly conditions?: ReadonlyArray<{
-      readonly type: string;
-      readonly status: string;
-      readonly message?: string;
-    }>;
-    readonly notBefore?: string;
-    readonly notAfter?: string;
-    readonly renewalTime?: string;
-  };
+  readonly status?: CertificateStatus;
 }
 
 interface Pod extends KubeObject, Omit<OwnedPod, 'metadata'> {
@@ -87,24 +82,10 @@ export async function observeCluster(kube: Kube, scope: Scope): Promise<Identity
   };
 }
 
-function knownCertificate({ metadata, spec, status = {} }: Certificate): KnownCertificate {
+function knownCertificate({ metadata, spec, status }: Certificate): KnownCertificate {
   const { name = '', namespace = '' } = metadata;
-  const ready = status.conditions?.find(({ type }) => type === 'Ready');
-  return {
-    namespace,
-    name,
-    secretName: spec.secretName,
-    uri: spec.uris?.[0],
-    isReady: ready?.status === 'True',
-    message: ready?.message ?? 'cert-manager has not looked at it yet',
-    notBefore: dateOf(status.notBefore),
-    notAfter: dateOf(status.notAfter),
-    renewalTime: dateOf(status.renewalTime),
-  };
-}
-
-function dateOf(text: string | undefined): Date | undefined {
-  return text === undefined ? undefined : new Date(text);
+  const { secretName, uris } = spec;
+  return { namespace, name, secretName, uri: uris?.[0], ...readCertificateStatus(status) };
 }
 
 function userOf({ metadata }: KubeObject, settings: InjectionSettings | undefined): IdentityUser[] {

@@ -89,7 +89,8 @@ function planUnneeded(
   { certificate, secret, graceMilliseconds }: CertificateSituation,
   { issuer }: Issuance,
 ): CertificatePlan {
-  const ours = certificate !== undefined && isOurs(certificate) ? certificate.metadata : undefined;
+  const ours =
+    certificate !== undefined && isManaged(certificate.metadata) ? certificate.metadata : undefined;
   // With somebody else's Certificate of this name, the Secret is that one's.
   const isFree = certificate === undefined || ours !== undefined;
   const leftover = isFree && secret !== undefined && isIssued(secret, issuer) ? secret : undefined;
@@ -102,13 +103,9 @@ function isAsWanted({ metadata, spec }: ExistingCertificate, wanted: Certificate
   return covers(metadata.labels ?? {}, wanted.metadata.labels) && covers(spec, wanted.spec);
 }
 
-function isOurs({ metadata }: ExistingCertificate): boolean {
-  return isManaged(metadata);
-}
-
 /** Whether iamra keeps the object. */
-export function isManaged(metadata: ExistingMetadata | undefined): boolean {
-  return metadata?.labels?.[managedByLabel] === managedByValue;
+export function isManaged({ labels }: Pick<ExistingMetadata, 'labels'>): boolean {
+  return labels?.[managedByLabel] === managedByValue;
 }
 
 /** Whether cert-manager filled the Secret for a Certificate of its name, signed by our issuer. */
@@ -131,7 +128,7 @@ function foreignCertificate(
   { namespace }: ServiceAccountName,
   certificate: ExistingCertificate | undefined,
 ): InjectionNotice | undefined {
-  if (certificate === undefined || isOurs(certificate)) return undefined;
+  if (certificate === undefined || isManaged(certificate.metadata)) return undefined;
   const { name } = certificate.metadata;
   return notice(
     'IAMRA122',

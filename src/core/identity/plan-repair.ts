@@ -1,5 +1,6 @@
 import { covers } from '../injection/covers.ts';
 import type { CertificateObject } from './certificate-object.ts';
+import { otherNameFields } from './other-name-fields.ts';
 import type { ExistingCertificate } from './plan-certificate.ts';
 
 /** What makes a Certificate of ours right again. */
@@ -18,9 +19,9 @@ export interface Repair {
 type Fields = Readonly<Record<string, unknown>>;
 
 // What a certificate would say beside its identity, and where its key would go beside its Secret.
-const unwantedFields = [
-  ...['dnsNames', 'ipAddresses', 'emailAddresses', 'otherNames'],
-  ...['literalSubject', 'isCA', 'nameConstraints'],
+const unwantedFields: readonly string[] = [
+  ...otherNameFields,
+  ...['isCA', 'nameConstraints'],
   ...['secretTemplate', 'keystores', 'additionalOutputFormats'],
 ];
 

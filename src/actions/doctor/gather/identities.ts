@@ -1,3 +1,7 @@
+import {
+  type CertificateStatus,
+  readCertificateStatus,
+} from '../../../core/cert-manager/certificate-status.ts';
 import type { Installation } from '../../../core/checks/doctor-facts.ts';
 import type {
   CertificateState,
@@ -6,10 +10,11 @@ import type {
   SecretState,
 } from '../../../core/checks/identity-facts.ts';
 import { IamraError } from '../../../core/errors/iamra-error.ts';
+import { otherNameFields } from '../../../core/identity/other-name-fields.ts';
 import { certificateSecretName } from '../../../core/injection/certificate-secret-name.ts';
 import type { Kube } from '../../../kube/kube.ts';
 import type { DoctorWorld } from '../doctor-world.ts';
-import { type ClusterObject, type Condition, readAll, readOne } from './cluster-reader.ts';
+import { type ClusterObject, readAll, readOne } from './cluster-reader.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import { placeOf } from './pods.ts';
 
@@ -23,11 +28,7 @@ interface Certificate extends ClusterObject {
     readonly isCA?: boolean;
     readonly [field: string]: unknown;
   };
-  readonly status?: {
-    readonly conditions?: readonly Condition[];
-    readonly notAfter?: string;
-    readonly renewalTime?: string;
-  };
+  readonly status?: CertificateStatus;
 }
 
 interface Secret extends ClusterObject {
@@ -81,11 +82,9 @@ export async function gatherIdentityCertificates(
       name: metadata.name,
       uris: spec.uris ?? [],
       isCa: spec.isCA === true,
-      otherNames: otherNames.filter((field) => isSet(spec[field])),
+      otherNames: otherNameFields.filter((field) => isSet(spec[field])),
     }));
 }
-
-const otherNames = ['dnsNames', 'ipAddresses', 'emailAddresses', 'otherNames', 'literalSubject'];
 
 function isSet(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '';
@@ -107,19 +106,9 @@ function readCertificates(world: DoctorWorld, kube: Kube): Promise<Certificate[]
 }
 
 function stateOf({ metadata, status }: Certificate): CertificateState {
-  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
-  return {
-    name: metadata.name,
-    createdAt: new Date(metadata.creationTimestamp ?? 0),
-    isReady: ready?.status === 'True',
-    message: ready?.message ?? 'cert-manager has not looked at it yet',
-    notAfter: dateOf(status?.notAfter),
-    renewalTime: dateOf(status?.renewalTime),
-  };
-}
-
-function dateOf(text: string | undefined): Date | undefined {
-  return text === undefined ? undefined : new Date(text);
+  const { isReady, message, notAfter, renewalTime } = readCertificateStatus(status);
+  const createdAt = new Date(metadata.creationTimestamp ?? 0);
+  return { name: metadata.name, createdAt, isReady, message, notAfter, renewalTime };
 }
 
 /** The certificate in a Secret; the key in it is not looked at. */
