@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { askSession } from '../cli/support/ask-session.ts';
 import { bareCluster } from '../cli/support/healthy-cluster.ts';
 import {
+  type IdentityStage,
   listResult,
   roleArn,
   identityStage as stage,
@@ -13,6 +14,15 @@ import { runIamra } from '../cli/support/run-iamra.ts';
 function annotated(name: string, namespace: string, role: string): object {
   const annotations = { 'iamra.dev/role-arn': role };
   return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, annotations } };
+}
+
+/** Refuses whatever is not in namespace default. */
+function allowOnlyDefault({ api }: IdentityStage['cluster']): void {
+  api.intercept(({ method, path }) => {
+    const isDiscovery = /^\/(api|apis)(\/[^/]+){0,2}$/.test(path);
+    if (method !== 'GET' || isDiscovery || path.includes('/namespaces/default/')) return undefined;
+    return { status: 403, body: { kind: 'Status', message: `${path} is forbidden`, code: 403 } };
+  });
 }
 
 describe('iamra identity list', () => {
@@ -161,18 +171,28 @@ describe('iamra identity list', () => {
 
   it('asks an administrator of one namespace for no more than her rights', async () => {
     const { cluster, identity } = await stage();
-    const own = '/namespaces/default/';
-    cluster.api.intercept(({ method, path }) => {
-      const isDiscovery = /^\/(api|apis)(\/[^/]+){0,2}$/.test(path);
-      if (method !== 'GET' || isDiscovery || path.includes(own)) return undefined;
-      return { status: 403, body: { kind: 'Status', message: `${path} is forbidden`, code: 403 } };
-    });
+    allowOnlyDefault(cluster);
     const { stdout, stderr, exitCode } = await identity('list', '-n', 'default');
     expect(exitCode, stderr).toBe(0);
     expect(stdout).toMatch(/^default +web +ready /m);
     const all = await identity('list');
     expect(all.stderr).toContain('IAMRA151');
     expect(all.exitCode).toBe(4);
+  });
+
+  it('shows her the certificates of an issuer whose name only the installation says', async () => {
+    const { cluster, identity } = await stage();
+    const made = cluster.api.get('Certificate', 'default/iamra-web');
+    const spec = made?.['spec'] as object;
+    cluster.api.put({
+      ...made,
+      metadata: { ...made?.metadata, labels: { 'app.kubernetes.io/managed-by': 'iamra' } },
+      spec: { ...spec, issuerRef: { kind: 'ClusterIssuer', name: 'company-workloads' } },
+    });
+    allowOnlyDefault(cluster);
+    const { stdout, stderr, exitCode } = await identity('list', '-n', 'default');
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toMatch(/^default +web +ready /m);
   });
 
   it('says that iamra is not installed', async () => {

@@ -46,10 +46,10 @@ export async function lookAtIdentities(
   // Whoever administers one namespace may not look at the installation.
   const deployments = await unlessForbidden(
     () => kube.list<InstalledDeployment>(installedDeployments),
-    [],
+    undefined,
   );
-  const installed = installedCluster(deployments);
-  const issuer = installedIssuer(deployments);
+  const installed = deployments && installedCluster(deployments);
+  const issuer = deployments && installedIssuer(deployments);
   const trustAnchorArn = settings?.defaults.trustAnchorArn;
   const [observation, seen] = await Promise.all([
     observeCluster(kube, { namespace, issuer, settings }),

@@ -11,6 +11,7 @@ import type {
   KnownCertificate,
   KnownPod,
 } from '../../core/identity/known-identities.ts';
+import { isManaged } from '../../core/identity/plan-certificate.ts';
 import { isOptedIn } from '../../core/identity/plan-opt-in-label.ts';
 import { agentVariable } from '../../core/injection/agent/agent-variable.ts';
 import { annotationKey, injectedLabel } from '../../core/injection/annotation-keys.ts';
@@ -21,6 +22,7 @@ import type { InjectionSettings } from '../../core/injection/injection-settings.
 import { type PodSpec, serviceAccountNameOf } from '../../core/injection/pod/pod.ts';
 import type { Kube, KubeObject } from '../../kube/kube.ts';
 import { readExcludedNamespaces } from '../doctor/gather/excluded-namespaces.ts';
+import { usualIssuer } from '../installation/installed-deployments.ts';
 
 interface Certificate extends KubeObject {
   readonly spec: {
@@ -50,8 +52,8 @@ interface Pod extends KubeObject, Omit<OwnedPod, 'metadata'> {
 
 /** What is looked at. */
 export interface Scope {
-  /** The ClusterIssuer of workloads. */
-  readonly issuer: string;
+  /** The ClusterIssuer of workloads; undefined where the installation, which names it, could not be read. */
+  readonly issuer: string | undefined;
   /** Undefined: all of them. */
   readonly namespace: string | undefined;
   /** Undefined where the installation's could not be read. */
@@ -71,15 +73,28 @@ export async function observeCluster(kube: Kube, scope: Scope): Promise<Identity
     }),
     readExcludedNamespaces(kube, settings),
   ]);
-  const isOfIssuer = ({ spec: { issuerRef } }: Certificate): boolean =>
-    issuerRef.kind === 'ClusterIssuer' && issuerRef.name === issuer;
+  const issuers = issuer === undefined ? issuersOfOurs(certificates) : new Set([issuer]);
   return {
-    certificates: certificates.filter(isOfIssuer).map(knownCertificate),
+    certificates: certificates
+      .filter(
+        ({ spec: { issuerRef } }) => isClusterIssuer(issuerRef) && issuers.has(issuerRef.name),
+      )
+      .map(knownCertificate),
     accounts: accounts
       .filter(({ metadata }) => !excluded.has(metadata.namespace ?? ''))
       .flatMap((account) => userOf(account, settings)),
     pods: pods.filter(isLasting).flatMap(knownPod),
   };
+}
+
+/** The ClusterIssuers of the Certificates that iamra keeps, and the chart's own. */
+function issuersOfOurs(certificates: readonly Certificate[]): ReadonlySet<string> {
+  const ours = certificates.filter(({ metadata }) => isManaged(metadata));
+  return new Set([usualIssuer, ...ours.map(({ spec }) => spec.issuerRef.name)]);
+}
+
+function isClusterIssuer({ kind }: Certificate['spec']['issuerRef']): boolean {
+  return kind === 'ClusterIssuer';
 }
 
 function knownCertificate({ metadata, spec, status }: Certificate): KnownCertificate {

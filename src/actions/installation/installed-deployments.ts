@@ -19,7 +19,7 @@ export const installedDeployments = {
 } as const satisfies ListQuery;
 
 /** The chart's name for the ClusterIssuer of workloads. */
-const usualIssuer = 'iamra-workload';
+export const usualIssuer = 'iamra-workload';
 
 /** The name that the installation gives the cluster; undefined where there is none. */
 export function installedCluster(deployments: readonly InstalledDeployment[]): string | undefined {
