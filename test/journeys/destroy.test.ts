@@ -41,7 +41,9 @@ describe('iamra destroy', () => {
       expect(stderr).toMatch(/Account 123456789012, region eu-west-1, as arn:[^]*- delete/);
       expect(stderr).toContain('policy iamra-policy in the role: deleted');
       expect(stdout).toMatch(/^Gone: the AWS side of cluster home/);
-      expect(stdout).toContain('the CA’s private key: in the file that --ca-key-file named');
+      expect(stdout).toContain(
+        'the CA’s private key: in the file that --ca-key-file named, which iamra init is to be given again',
+      );
       expect(exitCode).toBe(0);
     });
     expect(made).toEqual(allOfIt);

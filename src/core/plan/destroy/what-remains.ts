@@ -12,7 +12,7 @@ export function whatRemains(
   const { cluster } = config;
   return [
     caPlace === undefined
-      ? 'the CA’s private key: in the file that --ca-key-file named, or in Secret iamra-workload-ca where cert-manager reads it'
+      ? 'the CA’s private key: in the file that --ca-key-file named, which iamra init is to be given again, or in Secret iamra-workload-ca where cert-manager reads it'
       : `the CA’s private key: in ${caPlace}`,
     ...config.roles
       .filter(({ adopted }) => adopted === true)
