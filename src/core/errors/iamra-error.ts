@@ -15,6 +15,8 @@ export class IamraError extends Error {
   readonly [brand] = true;
   readonly code: IamraCode;
   readonly fix: string;
+  /** The fix names this occurrence; else it is the catalogue's. */
+  readonly hasOwnFix: boolean;
   readonly docs: string;
   readonly exitCode: ExitCode;
 
@@ -23,6 +25,7 @@ export class IamraError extends Error {
     this.name = 'IamraError';
     this.code = code;
     this.fix = options.fix ?? catalogue[code].fix;
+    this.hasOwnFix = options.fix !== undefined;
     this.docs = docsLink(code);
     this.exitCode = catalogue[code].exit;
   }
