@@ -30,6 +30,8 @@ const restMilliseconds = 60_000;
 export class EventQueue<T> {
   readonly #options: EventQueueOptions<T>;
   readonly #entries = new Map<string, Entry<T>>();
+  /** Those that nothing came for since they were sent, earliest first. */
+  readonly #idle = new Set<string>();
   readonly #abort = new AbortController();
   #sending = Promise.resolve();
   #cancelTimer: (() => void) | undefined;
@@ -44,6 +46,7 @@ export class EventQueue<T> {
     if (entry !== undefined) {
       entry.event = event;
       entry.times += 1;
+      this.#idle.delete(key);
       return;
     }
     if (this.#isStopped || !this.#hasRoom()) {
@@ -63,21 +66,25 @@ export class EventQueue<T> {
       this.#abort.abort();
     });
     await this.#sending;
-    for (const entry of this.#entries.values()) {
+    for (const [key, entry] of this.#entries) {
       if (entry.times === 0) continue;
       if (this.#abort.signal.aborted) onResult('dropped');
-      else await this.#send(entry);
+      else await this.#send(key, entry);
     }
     cancelLimit();
     this.#entries.clear();
+    this.#idle.clear();
   }
 
   #hasRoom(): boolean {
     if (this.#entries.size < (this.#options.most ?? most)) return true;
-    for (const [key, { times }] of this.#entries) {
-      if (times === 0) return this.#entries.delete(key);
-    }
-    return false;
+    const [idle] = this.#idle;
+    return idle !== undefined && this.#forget(idle);
+  }
+
+  #forget(key: string): boolean {
+    this.#idle.delete(key);
+    return this.#entries.delete(key);
   }
 
   #wait(): () => void {
@@ -93,22 +100,23 @@ export class EventQueue<T> {
     for (const [key, entry] of this.#entries) {
       if (entry.restsUntil > now) continue;
       if (entry.times === 0) {
-        this.#entries.delete(key);
+        this.#forget(key);
         continue;
       }
       // Behind the others: each key has its turn.
       this.#entries.delete(key);
       this.#entries.set(key, entry);
       entry.restsUntil = now + restMilliseconds;
-      await this.#send(entry);
+      await this.#send(key, entry);
       return;
     }
   }
 
-  async #send(entry: Entry<T>): Promise<void> {
+  async #send(key: string, entry: Entry<T>): Promise<void> {
     const { send, onResult, onError } = this.#options;
     const { event, times } = entry;
     entry.times = 0;
+    this.#idle.add(key);
     try {
       await send(event, times, this.#abort.signal);
       onResult('recorded');
