@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { IamraError } from '../../src/core/errors/iamra-error.ts';
 import { isRegion } from '../../src/core/region.ts';
 import type { SessionInput } from '../../src/core/session/create-session-request.ts';
-import { EnvironmentReader, flag, wholeNumber } from './environment-reader.ts';
 import type { CertificatePaths } from './session/certificate-files.ts';
 import { readSessionInput } from './session/read-session-input.ts';
+import { flag, SettingsReader, wholeNumber } from './settings-reader.ts';
 
 /** What the agent is told by its environment. */
 export interface AgentConfig {
@@ -27,7 +27,7 @@ export interface AgentConfig {
  * @throws {IamraError} IAMRA405 with one sentence for each variable that is wrong
  */
 export function parseAgentConfig(env: NodeJS.ProcessEnv): AgentConfig {
-  const reader = new EnvironmentReader(env);
+  const reader = new SettingsReader(env);
   const session = readSessionInput(reader, {
     trustAnchorArn: 'IAMRA_TRUST_ANCHOR_ARN',
     profileArn: 'IAMRA_PROFILE_ARN',

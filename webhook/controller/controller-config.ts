@@ -1,7 +1,7 @@
 import { IamraError } from '../../src/core/errors/iamra-error.ts';
 import { isClusterName } from '../../src/core/identity/cluster-name.ts';
 import type { Compatibility } from '../../src/core/injection/injection-settings.ts';
-import { EnvironmentReader, flag } from '../agent/environment-reader.ts';
+import { flag, SettingsReader } from '../agent/settings-reader.ts';
 import { type DriftConfig, readDriftConfig } from './drift/drift-config.ts';
 import { type RulesConfig, readRulesConfig } from './rules/rules-config.ts';
 
@@ -33,7 +33,7 @@ export interface ControllerConfig {
  * @throws {IamraError} IAMRA104 with one sentence for each variable that is wrong
  */
 export function parseControllerConfig(environment: NodeJS.ProcessEnv): ControllerConfig {
-  const reader = new EnvironmentReader(environment);
+  const reader = new SettingsReader(environment);
   reader.required('IAMRA_CLUSTER');
   const leaseNamespace = reader.required('IAMRA_LEASE_NAMESPACE');
   const config = {

@@ -1,5 +1,5 @@
 import { IamraError } from '../../src/core/errors/iamra-error.ts';
-import { EnvironmentReader, flag } from '../agent/environment-reader.ts';
+import { flag, SettingsReader } from '../agent/settings-reader.ts';
 
 /** What the preflight is told. */
 export interface PreflightConfig {
@@ -29,7 +29,7 @@ export interface IssuerReference {
  * @throws {IamraError} IAMRA104 with one sentence for each variable that is wrong
  */
 export function parsePreflightConfig(environment: NodeJS.ProcessEnv): PreflightConfig {
-  const reader = new EnvironmentReader(environment);
+  const reader = new SettingsReader(environment);
   const name = { allowed: 'a name', read: (text: string) => text };
   const config = {
     configuration: reader.read('IAMRA_PREFLIGHT_CONFIGURATION', name, 'iamra-preflight'),

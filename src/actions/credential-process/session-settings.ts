@@ -1,5 +1,5 @@
 import { readSessionInput } from '../../../webhook/agent/session/read-session-input.ts';
-import { EnvironmentReader } from '../../../webhook/agent/environment-reader.ts';
+import { SettingsReader } from '../../../webhook/agent/settings-reader.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
 import type { SessionInput } from '../../core/session/create-session-request.ts';
 import { allowedSessionName, isSessionName } from '../../core/session/session-name.ts';
@@ -31,7 +31,7 @@ export function sessionInput(
   settings: SessionSettings,
   environment: Readonly<Record<string, string | undefined>>,
 ): SessionInput {
-  const reader = new EnvironmentReader({
+  const reader = new SettingsReader({
     ...environment,
     [names.trustAnchorArn]: settings.trustAnchorArn,
     [names.profileArn]: settings.profileArn,

@@ -2,7 +2,7 @@ import { type Arn, parseArn } from '../../../src/core/arn.ts';
 import type { SessionInput } from '../../../src/core/session/create-session-request.ts';
 import { sessionEndpoint } from '../../../src/core/session/session-endpoint.ts';
 import { isSessionName, sessionNameOf } from '../../../src/core/session/session-name.ts';
-import { type Allowed, type EnvironmentReader, flag, wholeNumber } from '../environment-reader.ts';
+import { type Allowed, flag, type SettingsReader, wholeNumber } from '../settings-reader.ts';
 
 /** What each part of the input is called where it comes from: variables of a pod, flags of a command. */
 export interface SessionSettingNames {
@@ -17,10 +17,7 @@ export interface SessionSettingNames {
 const noArn = { partition: 'aws', region: '' };
 
 /** Reads what a session is asked for; what is wrong with it is reported to the reader, by its name. */
-export function readSessionInput(
-  reader: EnvironmentReader,
-  names: SessionSettingNames,
-): SessionInput {
+export function readSessionInput(reader: SettingsReader, names: SessionSettingNames): SessionInput {
   const arns = {
     trustAnchorArn: reader.required(names.trustAnchorArn),
     profileArn: reader.required(names.profileArn),

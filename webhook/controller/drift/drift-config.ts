@@ -1,7 +1,7 @@
 import { parseArn } from '../../../src/core/arn.ts';
 import { parseDuration } from '../../../src/core/duration.ts';
 import type { ServiceAccountName } from '../../../src/core/identity/service-account.ts';
-import type { EnvironmentReader } from '../../agent/environment-reader.ts';
+import type { SettingsReader } from '../../agent/settings-reader.ts';
 
 /** How drift detection is to work. */
 export interface DriftConfig {
@@ -26,7 +26,7 @@ const usualName = 'iamra-identity-controller';
 
 /** Reads what drift detection is told; undefined where it is off. */
 export function readDriftConfig(
-  reader: EnvironmentReader,
+  reader: SettingsReader,
   namespace: string,
 ): DriftConfig | undefined {
   const directory = reader.read('IAMRA_DRIFT_DIRECTORY', anyText, undefined);

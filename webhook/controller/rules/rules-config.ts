@@ -1,4 +1,4 @@
-import type { EnvironmentReader } from '../../agent/environment-reader.ts';
+import type { SettingsReader } from '../../agent/settings-reader.ts';
 import { isWebhookEntry, type WebhookEntry } from './plan-webhooks.ts';
 
 /** How the API server is told to ask for injection rules. */
@@ -10,7 +10,7 @@ export interface RulesConfig {
 }
 
 /** Reads what the controller is told of injection rules; undefined where there are none. */
-export function readRulesConfig(reader: EnvironmentReader): RulesConfig | undefined {
+export function readRulesConfig(reader: SettingsReader): RulesConfig | undefined {
   const configuration = reader.read('IAMRA_RULES_CONFIGURATION', anyText, undefined);
   if (configuration === undefined) return undefined;
   const text = reader.required('IAMRA_RULES_ENTRY');

@@ -1,4 +1,4 @@
-/** What a variable may hold. */
+/** What a setting may be. */
 export interface Allowed<Value> {
   /** Ends the sentence “NAME must be …”. */
   readonly allowed: string;
@@ -23,30 +23,33 @@ export function wholeNumber(lowest: number, highest: number, what: string): Allo
   };
 }
 
-/** Reads variables and remembers everything that is wrong with them; an empty one counts as absent. */
-export class EnvironmentReader {
+/** Texts by the names that users know them by: of variables, of flags. */
+type Settings = Readonly<Record<string, string | undefined>>;
+
+/** Reads settings by name, variables or flags, and remembers all that is wrong with them; an empty one counts as absent. */
+export class SettingsReader {
   /** Each a sentence without its full stop. */
   readonly problems: string[] = [];
-  private readonly env: NodeJS.ProcessEnv;
+  readonly #settings: Settings;
 
-  constructor(env: NodeJS.ProcessEnv) {
-    this.env = env;
+  constructor(settings: Settings) {
+    this.#settings = settings;
   }
 
-  /** Reports an absent variable; its text is empty then. */
+  /** Reports an absent setting; its text is empty then. */
   required(name: string): string {
-    const text = this.text(name);
+    const text = this.#text(name);
     if (text === undefined) this.report(`${name} is missing`);
     return text ?? '';
   }
 
-  /** The value of a variable, `fallback` where it is absent or wrong. */
+  /** The value of a setting, `fallback` where it is absent or wrong. */
   read<Value, Fallback>(
     name: string,
     { allowed, read }: Allowed<Value>,
     fallback: Fallback,
   ): Value | Fallback {
-    const text = this.text(name);
+    const text = this.#text(name);
     if (text === undefined) return fallback;
     const value = read(text);
     if (value === undefined) this.report(`${name} must be ${allowed}, not “${text}”`);
@@ -62,8 +65,8 @@ export class EnvironmentReader {
     return this.problems.map((problem) => `${problem}.`).join(' ');
   }
 
-  private text(name: string): string | undefined {
-    const text = this.env[name];
+  #text(name: string): string | undefined {
+    const text = this.#settings[name];
     return text === '' ? undefined : text;
   }
 }
