@@ -2,16 +2,16 @@ import * as Flags from '@oclif/core/flags';
 import type { DoctorObserver } from '../actions/doctor/doctor.ts';
 import type { DoctorResult } from '../actions/doctor/doctor-result.ts';
 import { awsFlags } from '../cli/aws-flags.ts';
-import { BaseCommand } from '../cli/base-command.ts';
 import { clusterFlags } from '../cli/cluster-flags.ts';
 import { leaveUnanswered } from '../cli/leave-unanswered.ts';
-import { asksForJson, outputFlag } from '../cli/output-flag.ts';
+import { OutputCommand } from '../cli/output-command.ts';
+import { outputFlag } from '../cli/output-flag.ts';
 import { renderCategory, renderCheck, renderSummary } from '../cli/render-findings.ts';
 import type { CheckCategory } from '../core/checks/check.ts';
 import { exitCode } from '../core/errors/exit-code.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
-export default class Doctor extends BaseCommand {
+export default class Doctor extends OutputCommand {
   static override summary = 'Say why pods get no credentials, and what mends it';
   static override description =
     'Looks at the cluster, at the agents of opted-in pods and at AWS. It stores nothing but, for some seconds, one webhook configuration without rules, which shows whether cainjector works. Exit code 1 if a check failed, 0 with warnings only.';
@@ -62,10 +62,6 @@ export default class Doctor extends BaseCommand {
     ...clusterFlags,
     ...awsFlags,
   };
-
-  override jsonEnabled(): boolean {
-    return super.jsonEnabled() || asksForJson(this.argv);
-  }
 
   override async run(): Promise<DoctorResult> {
     const { flags } = await this.parse(Doctor);

@@ -1,12 +1,11 @@
-import * as Flags from '@oclif/core/flags';
 import type { IdentityListResult } from '../../actions/identity/identity-result.ts';
 import { listIdentities } from '../../actions/identity/list-identities.ts';
-import { BaseCommand } from '../../cli/base-command.ts';
 import { identityFlags, identityInput, warnOfSilence } from '../../cli/identity-flags.ts';
-import { asksForJson } from '../../cli/output-flag.ts';
+import { namespaceFlags } from '../../cli/namespace-flags.ts';
+import { OutputCommand } from '../../cli/output-command.ts';
 import { renderIdentities } from '../../cli/render-identities.ts';
 
-export default class IdentityList extends BaseCommand {
+export default class IdentityList extends OutputCommand {
   static override summary = 'List the identities of ServiceAccounts: certificate, role, pods';
   static override description =
     'Shows each ServiceAccount that asks for credentials or has a certificate: whether the certificate is ready and when it ends, its roles, when AWS last saw a certificate of it, and how many pods use it. Reads only; no Secret is read. Works without AWS, and says then what it could not ask.';
@@ -20,22 +19,9 @@ export default class IdentityList extends BaseCommand {
     },
   ];
   static override flags = {
-    namespace: Flags.string({
-      char: 'n',
-      description: 'only the ServiceAccounts of this namespace',
-      helpValue: 'NAME',
-      exclusive: ['all-namespaces'],
-    }),
-    'all-namespaces': Flags.boolean({
-      char: 'A',
-      description: 'the ServiceAccounts of all namespaces, as without -n',
-    }),
+    ...namespaceFlags,
     ...identityFlags,
   };
-
-  override jsonEnabled(): boolean {
-    return super.jsonEnabled() || asksForJson(this.argv);
-  }
 
   override async run(): Promise<IdentityListResult> {
     const { flags } = await this.parse(IdentityList);

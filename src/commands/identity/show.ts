@@ -2,17 +2,16 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import type { IdentityShowResult } from '../../actions/identity/identity-result.ts';
 import { showIdentity } from '../../actions/identity/show-identity.ts';
-import { BaseCommand } from '../../cli/base-command.ts';
 import {
   askedAccount,
   identityFlags,
   identityInput,
   warnOfSilence,
 } from '../../cli/identity-flags.ts';
-import { asksForJson } from '../../cli/output-flag.ts';
+import { OutputCommand } from '../../cli/output-command.ts';
 import { renderIdentity } from '../../cli/render-identity.ts';
 
-export default class IdentityShow extends BaseCommand {
+export default class IdentityShow extends OutputCommand {
   static override summary = "Show one ServiceAccount's identity: certificate, AWS' view, pods";
   static override description =
     'Shows the certificate in its Secret (the key is not looked at), what cert-manager says about it, when AWS last saw a certificate of this name and whether it saw this one, and the pods that use it. Reads only. Works without AWS, and without the right to read the Secret, and says then what it could not ask.';
@@ -38,10 +37,6 @@ export default class IdentityShow extends BaseCommand {
     }),
     ...identityFlags,
   };
-
-  override jsonEnabled(): boolean {
-    return super.jsonEnabled() || asksForJson(this.argv);
-  }
 
   override async run(): Promise<IdentityShowResult> {
     const { args, flags } = await this.parse(IdentityShow);

@@ -3,6 +3,7 @@ import type { IrsaResult } from '../../actions/migrate/irsa-result.ts';
 import { awsSideFlags, awsSideInput } from '../../cli/aws-side-flags.ts';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { clusterFlags } from '../../cli/cluster-flags.ts';
+import { namespaceFlags } from '../../cli/namespace-flags.ts';
 import { runIrsaMigration } from '../../cli/run-irsa-migration.ts';
 
 export default class MigrateIrsa extends BaseCommand {
@@ -14,16 +15,7 @@ export default class MigrateIrsa extends BaseCommand {
     { description: 'One namespace', command: '<%= config.bin %> migrate irsa -n shop' },
   ];
   static override flags = {
-    namespace: Flags.string({
-      char: 'n',
-      description: 'only the ServiceAccounts of this namespace',
-      helpValue: 'NAME',
-      exclusive: ['all-namespaces'],
-    }),
-    'all-namespaces': Flags.boolean({
-      char: 'A',
-      description: 'the ServiceAccounts of all namespaces, as without -n',
-    }),
+    ...namespaceFlags,
     selector: Flags.string({
       char: 'l',
       description: 'only ServiceAccounts with these labels, as kubectl has it',
