@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
+import { execaNode } from 'execa';
 
 /** `npm run lint`: types, rules, format, dead code, and the walls between the layers; side by side. */
 const checks = [
@@ -15,17 +13,12 @@ await Promise.all(checks.map(([tool, ...words]) => check(tool, words)));
 
 /** What the tools find is told tool by tool. */
 async function check(tool: string, words: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, [`node_modules/${tool}`, ...words], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const { all, failed } = await execaNode(`node_modules/${tool}`, words, {
+    all: true,
+    reject: false,
   });
-  const [output, problems, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit') as Promise<[number | null]>,
-  ]);
-  process.stdout.write(output);
-  process.stderr.write(problems);
-  if (status === 0) return;
+  if (all !== '') process.stdout.write(`${all}\n`);
+  if (!failed) return;
   process.stderr.write(`${tool} found something to mend.\n`);
   process.exitCode = 1;
 }

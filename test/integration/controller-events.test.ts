@@ -1,25 +1,23 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { notice } from '../../src/core/injection/notice.ts';
 import { EventRecorder } from '../../webhook/controller/event-recorder.ts';
-import { findClusterAccess } from '../../webhook/kube/find-cluster-access.ts';
-import { KubeClient } from '../../webhook/kube/kube-client.ts';
+import type { KubeClient } from '../../webhook/kube/kube-client.ts';
 import { createLogger } from '../../webhook/server/logger.ts';
-import { type ApiServer, startApiServer } from '../fixtures/api-server.ts';
+import type { ApiServer } from '../fixtures/api-server.ts';
+import { type ServedClient, startServedClient } from '../fixtures/served-client.ts';
 
 const account = { namespace: 'team-a', name: 'web' };
 const { signal } = new AbortController();
+let served: ServedClient;
 let server: ApiServer;
 let client: KubeClient;
 
 beforeEach(async () => {
-  server = await startApiServer();
-  client = new KubeClient(await findClusterAccess({ KUBECONFIG: server.kubeconfig }));
+  served = await startServedClient();
+  ({ server, client } = served);
 });
 
-afterEach(async () => {
-  client.close();
-  await server.stop();
-});
+afterEach(() => served.stop());
 
 it('an Event that the API server refused is sent the next time, and one that it took is not', async () => {
   const log: string[] = [];

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isConflict, isGone, isNotFound } from '../../webhook/kube/api-error.ts';
-import { findClusterAccess } from '../../webhook/kube/find-cluster-access.ts';
-import { KubeClient } from '../../webhook/kube/kube-client.ts';
+import type { KubeClient } from '../../webhook/kube/kube-client.ts';
 import type { KubeObject } from '../../webhook/kube/kube-object.ts';
 import { resources } from '../../webhook/kube/resource.ts';
 import { Watched, type WatchedOptions } from '../../webhook/kube/watched.ts';
 import { createLogger } from '../../webhook/server/logger.ts';
-import { type ApiServer, startApiServer } from '../fixtures/api-server.ts';
+import type { ApiServer } from '../fixtures/api-server.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
+import { type ServedClient, startServedClient } from '../fixtures/served-client.ts';
 
+let served: ServedClient;
 let server: ApiServer;
 let client: KubeClient;
 const fieldManager = 'test-client';
@@ -19,14 +20,11 @@ const secret = (name: string, labels: Record<string, string> = {}): KubeObject =
 });
 
 beforeEach(async () => {
-  server = await startApiServer();
-  client = new KubeClient(await findClusterAccess({ KUBECONFIG: server.kubeconfig }));
+  served = await startServedClient();
+  ({ server, client } = served);
 });
 
-afterEach(async () => {
-  client.close();
-  await server.stop();
-});
+afterEach(() => served.stop());
 
 describe('the Kubernetes client', () => {
   it('creates, reads, merges, applies and deletes', async () => {

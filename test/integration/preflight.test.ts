@@ -4,26 +4,24 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/core/checks/finding.ts';
 import { privateKeyPem } from '../../src/core/pki/generate-key.ts';
-import { findClusterAccess } from '../../webhook/kube/find-cluster-access.ts';
-import { KubeClient } from '../../webhook/kube/kube-client.ts';
+import type { KubeClient } from '../../webhook/kube/kube-client.ts';
 import type { PreflightConfig } from '../../webhook/preflight/preflight-config.ts';
 import { runPreflight } from '../../webhook/preflight/run-preflight.ts';
-import { type ApiServer, startApiServer } from '../fixtures/api-server.ts';
+import type { ApiServer } from '../fixtures/api-server.ts';
 import { makeCa } from '../fixtures/certificates.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
+import { type ServedClient, startServedClient } from '../fixtures/served-client.ts';
 
+let served: ServedClient;
 let server: ApiServer;
 let client: KubeClient;
 
 beforeEach(async () => {
-  server = await startApiServer();
-  client = new KubeClient(await findClusterAccess({ KUBECONFIG: server.kubeconfig }));
+  served = await startServedClient();
+  ({ server, client } = served);
 });
 
-afterEach(async () => {
-  client.close();
-  await server.stop();
-});
+afterEach(() => served.stop());
 
 const kind = 'MutatingWebhookConfiguration';
 
