@@ -27,6 +27,13 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/core/' },
     },
     {
+      name: 'processes-know-no-admission',
+      comment: 'What agent, controller and preflight share with the webhook lies beside it.',
+      severity: 'error',
+      from: { path: '^webhook/', pathNot: '^webhook/server/' },
+      to: { path: '^webhook/server/' },
+    },
+    {
       name: 'drift-detection-reads-as-plan-does',
       comment: 'The one part of the image with the AWS SDK: it observes as `iamra plan` does.',
       severity: 'error',

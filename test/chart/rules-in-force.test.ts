@@ -5,7 +5,7 @@ import {
   startController,
 } from '../../webhook/controller/start-controller.ts';
 import { KubeClient } from '../../webhook/kube/kube-client.ts';
-import { createLogger } from '../../webhook/server/logger.ts';
+import { createLogger } from '../../webhook/observe/logger.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
 import { badContainer, badField, clusterRule, namespaceRule } from '../fixtures/rule-objects.ts';
 import { startTestWebhook, type TestWebhook } from '../fixtures/webhook.ts';

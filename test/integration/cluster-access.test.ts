@@ -7,7 +7,7 @@ import { inClusterAccess } from '../../webhook/kube/in-cluster-access.ts';
 import { KubeClient } from '../../webhook/kube/kube-client.ts';
 import { resources } from '../../webhook/kube/resource.ts';
 import { Watched } from '../../webhook/kube/watched.ts';
-import { createLogger } from '../../webhook/server/logger.ts';
+import { createLogger } from '../../webhook/observe/logger.ts';
 import { type ApiServer, startApiServer } from '../fixtures/api-server.ts';
 import { ManualClock } from '../fixtures/manual-clock.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';

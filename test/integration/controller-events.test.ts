@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { notice } from '../../src/core/injection/notice.ts';
 import { EventRecorder } from '../../webhook/controller/event-recorder.ts';
 import type { KubeClient } from '../../webhook/kube/kube-client.ts';
-import { createLogger } from '../../webhook/server/logger.ts';
+import { createLogger } from '../../webhook/observe/logger.ts';
 import type { ApiServer } from '../fixtures/api-server.ts';
 import { type ServedClient, startServedClient } from '../fixtures/served-client.ts';
 

@@ -4,7 +4,7 @@ import type { KubeClient } from '../../webhook/kube/kube-client.ts';
 import type { KubeObject } from '../../webhook/kube/kube-object.ts';
 import { resources } from '../../webhook/kube/resource.ts';
 import { Watched, type WatchedOptions } from '../../webhook/kube/watched.ts';
-import { createLogger } from '../../webhook/server/logger.ts';
+import { createLogger } from '../../webhook/observe/logger.ts';
 import type { ApiServer } from '../fixtures/api-server.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
 import { type ServedClient, startServedClient } from '../fixtures/served-client.ts';

@@ -1,5 +1,5 @@
 import type { IamraError } from '../../src/core/errors/iamra-error.ts';
-import type { LogFields } from '../server/logger.ts';
+import type { LogFields } from '../observe/logger.ts';
 
 /** What a line of the log says of an error beside its sentence. */
 export function errorFields({ code, fix, docs }: IamraError): LogFields {

@@ -1,6 +1,6 @@
 import { errorMessage } from '../../src/core/errors/error-message.ts';
 import { IamraError } from '../../src/core/errors/iamra-error.ts';
-import { createLogger } from '../server/logger.ts';
+import { createLogger } from '../observe/logger.ts';
 import { parseAgentConfig } from './agent-config.ts';
 import { errorFields } from './error-fields.ts';
 import { startAgent } from './start-agent.ts';

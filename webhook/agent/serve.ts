@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { errorMessage } from '../../src/core/errors/error-message.ts';
-import { Connections } from '../server/http/connections.ts';
-import { type ListenAddress, listen } from '../server/http/listen.ts';
+import { Connections } from '../http/connections.ts';
+import { type ListenAddress, listen } from '../http/listen.ts';
 import { jsonReply, type Reply, writeReply } from './endpoints/reply.ts';
 
 /** Answers a request, at once where it can. */

@@ -1,5 +1,5 @@
 import type { IamraError } from '../../src/core/errors/iamra-error.ts';
-import type { Logger } from '../server/logger.ts';
+import type { Logger } from '../observe/logger.ts';
 import type { AgentConfig } from './agent-config.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { ClientToken } from './endpoints/client-token.ts';

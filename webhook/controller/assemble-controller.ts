@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { errorMessage } from '../../src/core/errors/error-message.ts';
 import type { Clock } from '../agent/clock.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
-import type { Logger } from '../server/logger.ts';
+import type { Logger } from '../observe/logger.ts';
 import { ClusterView } from './cluster-view.ts';
 import type { ControllerConfig } from './controller-config.ts';
 import { ControllerMetrics } from './controller-metrics.ts';

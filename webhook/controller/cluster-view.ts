@@ -9,7 +9,7 @@ import type { KubeClient } from '../kube/kube-client.ts';
 import type { KubeObject } from '../kube/kube-object.ts';
 import { resources } from '../kube/resource.ts';
 import { Watched } from '../kube/watched.ts';
-import type { Logger } from '../server/logger.ts';
+import type { Logger } from '../observe/logger.ts';
 import { IdentityUses } from './identity-uses.ts';
 import { reducePod } from './reduce-pod.ts';
 import { type KnownServiceAccount, reduceServiceAccount } from './reduce-service-account.ts';

@@ -1,6 +1,6 @@
-import { Counter } from '../server/metrics/counter.ts';
-import { Gauge } from '../server/metrics/gauge.ts';
-import { type Metric, renderMetrics } from '../server/metrics/metric.ts';
+import { Counter } from '../observe/metrics/counter.ts';
+import { Gauge } from '../observe/metrics/gauge.ts';
+import { type Metric, renderMetrics } from '../observe/metrics/metric.ts';
 
 /** What is read when somebody asks for metrics. */
 export interface ControllerState {

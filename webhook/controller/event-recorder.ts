@@ -6,7 +6,7 @@ import { sendEvent } from '../kube/events/send-event.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import type { KubeObject } from '../kube/kube-object.ts';
 import { resources } from '../kube/resource.ts';
-import type { Logger } from '../server/logger.ts';
+import type { Logger } from '../observe/logger.ts';
 import { RecentlyTold } from './recently-told.ts';
 import { reporter } from './reporter.ts';
 

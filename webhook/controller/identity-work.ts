@@ -1,6 +1,6 @@
 import type { Clock } from '../agent/clock.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
-import type { Logger } from '../server/logger.ts';
+import type { Logger } from '../observe/logger.ts';
 import type { ClusterView } from './cluster-view.ts';
 import type { ControllerConfig } from './controller-config.ts';
 import type { ControllerMetrics } from './controller-metrics.ts';

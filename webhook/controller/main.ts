@@ -3,9 +3,9 @@ import { exitCode } from '../../src/core/errors/exit-code.ts';
 import { IamraError } from '../../src/core/errors/iamra-error.ts';
 import { findClusterAccess } from '../kube/find-cluster-access.ts';
 import { KubeClient } from '../kube/kube-client.ts';
-import { errorStack } from '../server/error-stack.ts';
-import { LineWriter } from '../server/line-writer.ts';
-import { createLogger } from '../server/logger.ts';
+import { errorStack } from '../observe/error-stack.ts';
+import { LineWriter } from '../observe/line-writer.ts';
+import { createLogger } from '../observe/logger.ts';
 import { parseControllerConfig } from './controller-config.ts';
 import { type RunningController, startController } from './start-controller.ts';
 

@@ -11,7 +11,7 @@ import { isNotFound } from '../kube/api-error.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import type { KubeObject } from '../kube/kube-object.ts';
 import { type Resource, resources } from '../kube/resource.ts';
-import type { Logger } from '../server/logger.ts';
+import type { Logger } from '../observe/logger.ts';
 import type { ClusterView } from './cluster-view.ts';
 import type { ControllerMetrics } from './controller-metrics.ts';
 import type { EventRecorder } from './event-recorder.ts';

@@ -1,7 +1,7 @@
 import { systemClock } from '../agent/clock.ts';
-import { Connections } from '../server/http/connections.ts';
-import { createHealthServer } from '../server/http/health-server.ts';
-import { listen } from '../server/http/listen.ts';
+import { Connections } from '../http/connections.ts';
+import { createHealthServer } from '../http/health-server.ts';
+import { listen } from '../http/listen.ts';
 import {
   assembleController,
   type Controller,

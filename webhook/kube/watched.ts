@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorMessage } from '../../src/core/errors/error-message.ts';
-import type { Logger } from '../server/logger.ts';
+import type { Logger } from '../observe/logger.ts';
 import { isGone, isNotFound } from './api-error.ts';
 import { Backoff } from './backoff.ts';
 import type { KubeClient, Selection } from './kube-client.ts';

@@ -1,7 +1,7 @@
 import type { RuleKind } from '../../src/core/rules/rule.ts';
 import type { KubeClient } from '../kube/kube-client.ts';
 import { Watched } from '../kube/watched.ts';
-import type { Logger } from '../server/logger.ts';
+import type { Logger } from '../observe/logger.ts';
 import { isJudgedAlike, keepJudgedParts } from './keep-judged-parts.ts';
 import { type RuleObject, ruleObject, ruleResources } from './rule-object.ts';
 

@@ -1,13 +1,13 @@
 import type { Server } from 'node:http';
+import { Connections } from '../http/connections.ts';
+import { createHealthServer } from '../http/health-server.ts';
+import type { Logger } from '../observe/logger.ts';
 import { createRoutes, type Routes } from './create-routes.ts';
 import { admissionListener } from './http/admission-listener.ts';
 import { createAdmissionServer, showCertificate } from './http/admission-server.ts';
-import { Connections } from './http/connections.ts';
-import { createHealthServer } from './http/health-server.ts';
 import { HeldBytes } from './http/held-bytes.ts';
 import { IncompleteBodies } from './http/incomplete-bodies.ts';
 import type { BodyLimits } from './http/read-body.ts';
-import type { Logger } from './logger.ts';
 import { CertificateKeeper } from './tls/certificate-keeper.ts';
 import type { WebhookConfig } from './webhook-config.ts';
 

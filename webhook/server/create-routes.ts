@@ -1,11 +1,11 @@
 import type { InjectionSettings } from '../../src/core/injection/injection-settings.ts';
 import { KubeClient } from '../kube/kube-client.ts';
+import type { Logger } from '../observe/logger.ts';
 import { credentialsRoute } from './admission/credentials-route.ts';
 import type { ReviewRoute } from './admission/review-route.ts';
 import { ClusterKnowledge } from './cluster/cluster-knowledge.ts';
 import { AdmissionEvents } from './events/admission-events.ts';
 import { FirstLook, type FirstLookOptions } from './first-look.ts';
-import type { Logger } from './logger.ts';
 import { RulesMetrics } from './metrics/rules-metrics.ts';
 import { durationBounds, WebhookMetrics } from './metrics/webhook-metrics.ts';
 import { RulesInForce } from './rules/rules-in-force.ts';

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../agent/clock.ts';
-import type { Logger } from './logger.ts';
+import type { Logger } from '../observe/logger.ts';
 
 export interface FirstLookOptions {
   /** What is to be known, by its name, and whether it is by now. */

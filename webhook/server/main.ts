@@ -1,11 +1,11 @@
 import { exitCode } from '../../src/core/errors/exit-code.ts';
 import { IamraError } from '../../src/core/errors/iamra-error.ts';
 import { findClusterAccess } from '../kube/find-cluster-access.ts';
+import { errorStack } from '../observe/error-stack.ts';
+import { LineWriter } from '../observe/line-writer.ts';
+import { createLogger } from '../observe/logger.ts';
 import { readEnvironment } from './config/read-environment.ts';
 import { readInjectionSettings } from './config/read-injection-settings.ts';
-import { errorStack } from './error-stack.ts';
-import { LineWriter } from './line-writer.ts';
-import { createLogger } from './logger.ts';
 import { type RunningWebhook, startWebhook } from './start-webhook.ts';
 
 const lines = new LineWriter((bytes) => process.stdout.write(bytes));

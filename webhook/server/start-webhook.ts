@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listen } from '../http/listen.ts';
+import { createLogger } from '../observe/logger.ts';
 import { assembleWebhook, type Webhook } from './assemble-webhook.ts';
-import { listen } from './http/listen.ts';
-import { createLogger } from './logger.ts';
 import type { WebhookConfig } from './webhook-config.ts';
 
 export interface RunningWebhook {

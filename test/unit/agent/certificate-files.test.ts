@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CertificateFiles } from '../../../webhook/agent/session/certificate-files.ts';
 import { WatchedCertificate } from '../../../webhook/agent/session/watched-certificate.ts';
-import { createLogger } from '../../../webhook/server/logger.ts';
+import { createLogger } from '../../../webhook/observe/logger.ts';
 import { secretFiles, secretPaths } from '../../fixtures/agent-bench.ts';
 import { makeCa, makeCertificate } from '../../fixtures/certificates.ts';
 import { MountedSecret } from '../../fixtures/mounted-secret.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LineWriter } from '../../../webhook/server/line-writer.ts';
-import { createLogger } from '../../../webhook/server/logger.ts';
+import { LineWriter } from '../../../webhook/observe/line-writer.ts';
+import { createLogger } from '../../../webhook/observe/logger.ts';
 import { pollUntil } from '../../fixtures/poll-until.ts';
 
 function textOf(bytes: Uint8Array): string {

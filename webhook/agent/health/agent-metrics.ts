@@ -1,7 +1,7 @@
-import { Counter } from '../../server/metrics/counter.ts';
-import { Gauge } from '../../server/metrics/gauge.ts';
-import { Histogram } from '../../server/metrics/histogram.ts';
-import { renderMetrics } from '../../server/metrics/metric.ts';
+import { Counter } from '../../observe/metrics/counter.ts';
+import { Gauge } from '../../observe/metrics/gauge.ts';
+import { Histogram } from '../../observe/metrics/histogram.ts';
+import { renderMetrics } from '../../observe/metrics/metric.ts';
 
 /** What is looked up when somebody asks. */
 export interface AgentFacts {

@@ -9,7 +9,7 @@ import {
   type SessionOutcome,
 } from '../../../src/core/session/session-answer.ts';
 import type { SigningIdentity } from '../../../src/core/session/signing-identity.ts';
-import type { Logger } from '../../server/logger.ts';
+import type { Logger } from '../../observe/logger.ts';
 import type { Clock } from '../clock.ts';
 import { errorFields } from '../error-fields.ts';
 import type { HttpAnswer, Post } from './post.ts';

@@ -6,7 +6,7 @@ import { retryDelay } from '../../../src/core/session/retry-delay.ts';
 import type { SessionOutcome } from '../../../src/core/session/session-answer.ts';
 import type { SessionFailure } from '../../../src/core/session/session-failure.ts';
 import type { SigningIdentity } from '../../../src/core/session/signing-identity.ts';
-import type { Logger } from '../../server/logger.ts';
+import type { Logger } from '../../observe/logger.ts';
 import type { Clock } from '../clock.ts';
 import { errorFields } from '../error-fields.ts';
 

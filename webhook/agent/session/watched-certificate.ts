@@ -4,7 +4,7 @@ import {
   decimalSerialNumber,
   type SigningIdentity,
 } from '../../../src/core/session/signing-identity.ts';
-import type { Logger } from '../../server/logger.ts';
+import type { Logger } from '../../observe/logger.ts';
 import { errorFields } from '../error-fields.ts';
 import type { CertificateFiles } from './certificate-files.ts';
 

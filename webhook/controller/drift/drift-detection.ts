@@ -1,7 +1,7 @@
 import { errorMessage } from '../../../src/core/errors/error-message.ts';
 import { IamraError } from '../../../src/core/errors/iamra-error.ts';
 import type { Clock } from '../../agent/clock.ts';
-import type { Logger } from '../../server/logger.ts';
+import type { Logger } from '../../observe/logger.ts';
 import type { DriftEvents } from './drift-events.ts';
 import { DriftMemory } from './drift-memory.ts';
 import type { DriftMetrics, DriftRun } from './drift-metrics.ts';

@@ -3,7 +3,7 @@ import type { EventText } from '../../kube/events/cluster-event.ts';
 import { sendEvent } from '../../kube/events/send-event.ts';
 import type { KubeClient } from '../../kube/kube-client.ts';
 import { resources } from '../../kube/resource.ts';
-import type { Logger } from '../../server/logger.ts';
+import type { Logger } from '../../observe/logger.ts';
 import { reporter } from '../reporter.ts';
 
 export interface DriftEventsOptions {

@@ -1,7 +1,7 @@
 import { catalogue } from '../../../src/core/errors/catalogue.ts';
 import { IamraError } from '../../../src/core/errors/iamra-error.ts';
 import type { EventText } from '../../kube/events/cluster-event.ts';
-import type { LogFields } from '../../server/logger.ts';
+import type { LogFields } from '../../observe/logger.ts';
 import { describeDrift } from './describe-drift.ts';
 import type { DriftReport } from './drift-report.ts';
 

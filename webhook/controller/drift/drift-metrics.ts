@@ -1,8 +1,8 @@
 import type { IamraError } from '../../../src/core/errors/iamra-error.ts';
-import { Counter } from '../../server/metrics/counter.ts';
-import { Gauge } from '../../server/metrics/gauge.ts';
-import { LabelledGauge } from '../../server/metrics/labelled-gauge.ts';
-import type { Metric } from '../../server/metrics/metric.ts';
+import { Counter } from '../../observe/metrics/counter.ts';
+import { Gauge } from '../../observe/metrics/gauge.ts';
+import { LabelledGauge } from '../../observe/metrics/labelled-gauge.ts';
+import type { Metric } from '../../observe/metrics/metric.ts';
 import { type DriftReport, driftKinds } from './drift-report.ts';
 
 /** One look, over or given up. */

@@ -4,7 +4,7 @@ import { isConflict, isNotFound } from '../../kube/api-error.ts';
 import type { KubeClient } from '../../kube/kube-client.ts';
 import type { KubeObject } from '../../kube/kube-object.ts';
 import { resources } from '../../kube/resource.ts';
-import type { Logger } from '../../server/logger.ts';
+import type { Logger } from '../../observe/logger.ts';
 import { type OwnerReference, ownerReference } from './owner-reference.ts';
 import { type LeaseSpec, planLease } from './plan-lease.ts';
 

@@ -1,7 +1,7 @@
 import { catalogue } from '../../../src/core/errors/catalogue.ts';
 import type { KubeClient } from '../../kube/kube-client.ts';
 import { resources } from '../../kube/resource.ts';
-import type { Logger } from '../../server/logger.ts';
+import type { Logger } from '../../observe/logger.ts';
 import type { Outcome } from '../work-queue.ts';
 import { planWebhooks } from './plan-webhooks.ts';
 import type { RulesConfig } from './rules-config.ts';

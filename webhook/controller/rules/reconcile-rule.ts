@@ -4,8 +4,8 @@ import { isConflict, isNotFound } from '../../kube/api-error.ts';
 import type { EventText } from '../../kube/events/cluster-event.ts';
 import { sendEvent } from '../../kube/events/send-event.ts';
 import type { KubeClient } from '../../kube/kube-client.ts';
+import type { Logger } from '../../observe/logger.ts';
 import { type RuleObject, ruleResources } from '../../rules/rule-object.ts';
-import type { Logger } from '../../server/logger.ts';
 import { reporter } from '../reporter.ts';
 import type { Outcome } from '../work-queue.ts';
 import {

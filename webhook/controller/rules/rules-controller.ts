@@ -2,9 +2,9 @@ import { countVerdicts } from '../../../src/core/rules/in-force/count-verdicts.t
 import type { RuleKind, RuleSettings } from '../../../src/core/rules/rule.ts';
 import type { KubeClient } from '../../kube/kube-client.ts';
 import { objectKey } from '../../kube/kube-object.ts';
-import type { Logger } from '../../server/logger.ts';
-import { LabelledGauge } from '../../server/metrics/labelled-gauge.ts';
-import type { Metric } from '../../server/metrics/metric.ts';
+import type { Logger } from '../../observe/logger.ts';
+import { LabelledGauge } from '../../observe/metrics/labelled-gauge.ts';
+import type { Metric } from '../../observe/metrics/metric.ts';
 import type { Outcome } from '../work-queue.ts';
 import { isAsked, type WebhookEntry } from './plan-webhooks.ts';
 import { EntryReconciler } from './reconcile-entry.ts';

@@ -4,10 +4,10 @@ import type { KubeClient } from '../../kube/kube-client.ts';
 import type { KubeObject } from '../../kube/kube-object.ts';
 import { resources } from '../../kube/resource.ts';
 import { Watched } from '../../kube/watched.ts';
+import type { Logger } from '../../observe/logger.ts';
 import { onceATurn } from '../../rules/once-a-turn.ts';
 import { RuleJudge } from '../../rules/rule-judge.ts';
 import { WatchedRules } from '../../rules/watched-rules.ts';
-import type { Logger } from '../../server/logger.ts';
 import type { WebhookEntry } from './plan-webhooks.ts';
 
 export interface RulesViewOptions {

@@ -1,7 +1,7 @@
 import type { InjectionSettings } from '../../../src/core/injection/injection-settings.ts';
+import type { Logger } from '../../observe/logger.ts';
 import type { ClusterReader } from '../cluster/cluster-reader.ts';
 import type { AdmissionEvents } from '../events/admission-events.ts';
-import type { Logger } from '../logger.ts';
 import type { WebhookMetrics } from '../metrics/webhook-metrics.ts';
 import { handleAdmission } from './handle-admission.ts';
 import { lookAround } from './look-around.ts';

@@ -1,8 +1,8 @@
-import { errorStack } from '../error-stack.ts';
+import { errorStack } from '../../observe/error-stack.ts';
+import type { Logger } from '../../observe/logger.ts';
+import type { Counter } from '../../observe/metrics/counter.ts';
+import type { Histogram } from '../../observe/metrics/histogram.ts';
 import type { AdmissionEvents } from '../events/admission-events.ts';
-import type { Logger } from '../logger.ts';
-import type { Counter } from '../metrics/counter.ts';
-import type { Histogram } from '../metrics/histogram.ts';
 import type { Admission } from './admission.ts';
 import type { AdmissionRequest } from './admission-review.ts';
 import { oneLine } from './one-line.ts';

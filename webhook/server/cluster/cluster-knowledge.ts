@@ -10,7 +10,7 @@ import type { KubeClient, ReadOptions } from '../../kube/kube-client.ts';
 import type { KubeObject } from '../../kube/kube-object.ts';
 import { resources } from '../../kube/resource.ts';
 import { Watched } from '../../kube/watched.ts';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../../observe/logger.ts';
 import type { WebhookMetrics } from '../metrics/webhook-metrics.ts';
 import { millisecondsUntil } from '../milliseconds-until.ts';
 import type { ClusterReader, Labels, NamespaceReader } from './cluster-reader.ts';

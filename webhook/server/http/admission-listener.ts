@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { errorStack } from '../../observe/error-stack.ts';
+import type { Logger } from '../../observe/logger.ts';
 import { parseAdmissionReview } from '../admission/parse-admission-review.ts';
 import { renderReview } from '../admission/render-review.ts';
 import type { ReviewRoute } from '../admission/review-route.ts';
-import { errorStack } from '../error-stack.ts';
-import type { Logger } from '../logger.ts';
 import type { WebhookMetrics } from '../metrics/webhook-metrics.ts';
 import { budgetOf } from './budget.ts';
 import { type BodyLimits, readBody } from './read-body.ts';

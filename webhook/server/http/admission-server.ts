@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import { limitConnections } from './connection-limit.ts';
+import { limitConnections } from '../../http/connection-limit.ts';
 
 const minVersion = 'TLSv1.2';
 

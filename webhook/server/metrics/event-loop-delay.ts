@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { heading, type Metric, type MetricDescription } from './metric.ts';
+import { heading, type Metric, type MetricDescription } from '../../observe/metrics/metric.ts';
 
 const resolutionMilliseconds = 20;
 const nanosecondsPerSecond = 1e9;

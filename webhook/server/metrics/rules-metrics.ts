@@ -1,8 +1,8 @@
+import { Counter } from '../../observe/metrics/counter.ts';
+import { Histogram } from '../../observe/metrics/histogram.ts';
+import { LabelledGauge } from '../../observe/metrics/labelled-gauge.ts';
+import type { Metric } from '../../observe/metrics/metric.ts';
 import type { AnsweredAdmission } from '../admission/record-admission.ts';
-import { Counter } from './counter.ts';
-import { Histogram } from './histogram.ts';
-import { LabelledGauge } from './labelled-gauge.ts';
-import type { Metric } from './metric.ts';
 
 /** How many rules are in force as they stand, and how many are not; undefined before they are known. */
 export type RuleCounts = Readonly<Record<'ready' | 'bad', number>> | undefined;

@@ -1,8 +1,8 @@
-import { Counter } from './counter.ts';
+import { Counter } from '../../observe/metrics/counter.ts';
+import { Gauge } from '../../observe/metrics/gauge.ts';
+import { Histogram } from '../../observe/metrics/histogram.ts';
+import { type Metric, renderMetrics } from '../../observe/metrics/metric.ts';
 import { EventLoopDelay } from './event-loop-delay.ts';
-import { Gauge } from './gauge.ts';
-import { Histogram } from './histogram.ts';
-import { type Metric, renderMetrics } from './metric.ts';
 
 /** Seconds; an answer takes well under a millisecond, the API server gives up after 1 to 30 s. */
 export const durationBounds: readonly number[] = [

@@ -3,12 +3,12 @@ import type { ChosenRules } from '../../../src/core/rules/in-force/choose-rules.
 import { countVerdicts } from '../../../src/core/rules/in-force/count-verdicts.ts';
 import { type InjectionRule, type RuleSettings, ruleKey } from '../../../src/core/rules/rule.ts';
 import type { KubeClient } from '../../kube/kube-client.ts';
+import { errorStack } from '../../observe/error-stack.ts';
+import type { Logger } from '../../observe/logger.ts';
 import { onceATurn } from '../../rules/once-a-turn.ts';
 import { RuleJudge } from '../../rules/rule-judge.ts';
 import type { RuleObject } from '../../rules/rule-object.ts';
 import { WatchedRules } from '../../rules/watched-rules.ts';
-import { errorStack } from '../error-stack.ts';
-import type { Logger } from '../logger.ts';
 import type { RuleCounts } from '../metrics/rules-metrics.ts';
 import { withinDeadline } from './within-deadline.ts';
 

@@ -1,5 +1,7 @@
 import { errorMessage } from '../../../src/core/errors/error-message.ts';
 import type { RuleSettings } from '../../../src/core/rules/rule.ts';
+import type { Logger } from '../../observe/logger.ts';
+import type { Counter } from '../../observe/metrics/counter.ts';
 import type { AdmissionRequest } from '../admission/admission-review.ts';
 import { isPodCreation } from '../admission/is-pod-creation.ts';
 import { recordAdmission } from '../admission/record-admission.ts';
@@ -7,8 +9,6 @@ import type { ReviewRoute } from '../admission/review-route.ts';
 import { whenKnown } from '../admission/when-known.ts';
 import type { NamespaceReader } from '../cluster/cluster-reader.ts';
 import type { AdmissionEvents } from '../events/admission-events.ts';
-import type { Logger } from '../logger.ts';
-import type { Counter } from '../metrics/counter.ts';
 import type { RulesMetrics } from '../metrics/rules-metrics.ts';
 import { handleRules, type RuleKnowledge } from './handle-rules.ts';
 import type { RulesInForce } from './rules-in-force.ts';

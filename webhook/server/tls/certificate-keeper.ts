@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { errorMessage } from '../../../src/core/errors/error-message.ts';
 import { IamraError } from '../../../src/core/errors/iamra-error.ts';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../../observe/logger.ts';
 import type { WebhookMetrics } from '../metrics/webhook-metrics.ts';
 import {
   type CertificateFiles,

@@ -4,7 +4,7 @@ import type { ControllerReport } from '../../../../src/core/checks/drift-detecti
 import { IamraError } from '../../../../src/core/errors/iamra-error.ts';
 import { DriftMetrics } from '../../../../webhook/controller/drift/drift-metrics.ts';
 import type { DriftReport } from '../../../../webhook/controller/drift/drift-report.ts';
-import { renderMetrics } from '../../../../webhook/server/metrics/metric.ts';
+import { renderMetrics } from '../../../../webhook/observe/metrics/metric.ts';
 
 const now = new Date('2026-06-01T12:00:00Z');
 const hour = 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, it } from 'vitest';
-import { OpenConnections } from '../../../../webhook/server/http/open-connections.ts';
+import { OpenConnections } from '../../../../webhook/http/open-connections.ts';
 
 function requestOn(socket: Socket): ServerResponse {
   return new ServerResponse(new IncomingMessage(socket));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Counter } from '../../../../webhook/server/metrics/counter.ts';
-import { Gauge } from '../../../../webhook/server/metrics/gauge.ts';
-import { Histogram } from '../../../../webhook/server/metrics/histogram.ts';
-import { renderMetrics } from '../../../../webhook/server/metrics/metric.ts';
+import { Counter } from '../../../../webhook/observe/metrics/counter.ts';
+import { Gauge } from '../../../../webhook/observe/metrics/gauge.ts';
+import { Histogram } from '../../../../webhook/observe/metrics/histogram.ts';
+import { renderMetrics } from '../../../../webhook/observe/metrics/metric.ts';
 
 describe('the Prometheus text format', () => {
   it('shows a counter with one sample for each combination of labels', () => {

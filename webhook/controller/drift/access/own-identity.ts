@@ -4,7 +4,7 @@ import { sessionEndpoint } from '../../../../src/core/session/session-endpoint.t
 import type { Clock } from '../../../agent/clock.ts';
 import { createPost, type Post } from '../../../agent/session/post.ts';
 import { SessionClient } from '../../../agent/session/session-client.ts';
-import type { Logger } from '../../../server/logger.ts';
+import type { Logger } from '../../../observe/logger.ts';
 import type {
   AwsAccess,
   AwsCredentials,

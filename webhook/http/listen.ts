@@ -1,6 +1,6 @@
 import type { AddressInfo, Server } from 'node:net';
-import { errorMessage } from '../../../src/core/errors/error-message.ts';
-import { IamraError } from '../../../src/core/errors/iamra-error.ts';
+import { errorMessage } from '../../src/core/errors/error-message.ts';
+import { IamraError } from '../../src/core/errors/iamra-error.ts';
 
 export interface ListenAddress {
   /** Absent: all addresses, IPv6 and IPv4. */
