@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiServer } from '../fixtures/api-server.ts';
 import {
   type ControllerBench,
+  hastyTiming,
   injectedPod,
   startControllerBench,
 } from '../fixtures/controller-bench.ts';
@@ -71,7 +72,7 @@ describe('two identity controllers', () => {
   });
 
   it('stop to write when the lease cannot be renewed', async () => {
-    const controller = await bench.start();
+    const controller = await bench.start({}, { timing: hastyTiming });
     await until(() => controller.isLeader());
     const resume = server.intercept(({ path }) =>
       path.includes('/leases/') ? { status: 500, body: '' } : undefined,
@@ -106,7 +107,10 @@ describe('two identity controllers', () => {
     const clock = new ManualClock(new Date());
     const { log } = bench;
     server.put(injectedPod('web-1'));
-    const controller = await bench.start({ releaseMilliseconds: 60_000 }, { clock });
+    const controller = await bench.start(
+      { releaseMilliseconds: 60_000 },
+      { clock, timing: hastyTiming },
+    );
     const first = await pollUntil(certificate);
     const looks = (): number =>
       server.calls.filter(({ path }) => path.endsWith('/secrets/iamra-web')).length;
