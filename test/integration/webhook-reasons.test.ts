@@ -58,7 +58,12 @@ const refusals: Readonly<Record<string, Case>> = {
   IAMRA306: { parts: { spec: { os: { name: 'windows' } } } },
   IAMRA307: { parts: { container: { ports: [{ containerPort: 9911 }] } } },
   IAMRA308: { parts: { spec: { volumes: [{ name: 'iamra-token' }] } } },
-  IAMRA309: { parts: asked({ 'iamra.dev/sidecar': 'aws-signing-helper' }) },
+  IAMRA309: {
+    parts: asked({
+      'iamra.dev/sidecar': 'aws-signing-helper',
+      'iamra.dev/credentials-endpoint': 'container',
+    }),
+  },
   IAMRA310: { parts: { spec: { containers: 'none' } } },
 };
 

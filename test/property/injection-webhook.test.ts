@@ -23,6 +23,7 @@ const annotations = fc.constantFrom<Record<string, string>>(
   { 'iamra.dev/inject': 'false' },
   { 'iamra.dev/regoin': 'eu-west-1' },
   { 'iamra.dev/credentials-endpoint': 'imds' },
+  { 'iamra.dev/sidecar': 'aws-signing-helper' },
   { 'iamra.dev/skip-containers': 'c0' },
 );
 

@@ -132,8 +132,10 @@ describe.each(ways)('for any pod that $way', ({ pods: arbitrary, serviceAccount 
 
 describe('for one pod after another', () => {
   const option = fc.dictionary(
-    fc.constantFrom('session-name', 'certificate', 'session-duration', 'require-credentials'),
-    fc.constantFrom('web', 'api', '900', '3600', 'true', 'false'),
+    fc.constantFrom(
+      ...['session-name', 'certificate', 'session-duration', 'require-credentials', 'sidecar'],
+    ),
+    fc.constantFrom('web', 'api', '900', '3600', 'true', 'false', 'aws-signing-helper'),
   );
 
   it('a decision does not depend on those before it', () => {

@@ -15,12 +15,15 @@ app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
 {{- define "iamra.image" -}}
-{{- with .Values.image }}
+{{- include "iamra.imageName" (set (deepCopy .Values.image) "tag" (.Values.image.tag | default .Chart.AppVersion)) }}
+{{- end }}
+
+{{/* What a kubelet pulls. Takes (dict "repository" "…" "tag" "…" "digest" "…"). */}}
+{{- define "iamra.imageName" -}}
 {{- if .digest -}}
 {{ .repository }}@{{ .digest }}
 {{- else -}}
-{{ .repository }}:{{ .tag | default $.Chart.AppVersion }}
-{{- end }}
+{{ .repository }}:{{ .tag }}
 {{- end }}
 {{- end }}
 

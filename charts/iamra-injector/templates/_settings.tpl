@@ -4,6 +4,7 @@
 {{- range $key, $value := $defaults }}
 {{- if not $value }}{{ $_ := unset $defaults $key }}{{ end }}
 {{- end }}
+{{- if ne .Values.sidecar "agent" }}{{ $_ := set $defaults "sidecar" .Values.sidecar }}{{ end }}
 {{- with .Values.sessionDuration }}{{ $_ := set $defaults "sessionDuration" (int .) }}{{ end }}
 {{- $settings := dict
   "image" (include "iamra.image" .)
@@ -12,6 +13,11 @@
   "defaults" $defaults
   "excludedNamespaces" (include "iamra.excludedNamespaces" . | fromJsonArray)
   "resources" .Values.agent.resources
+  "signingHelper" (dict
+    "image" (include "iamra.imageName" .Values.signingHelper.image)
+    "imagePullPolicy" .Values.signingHelper.image.pullPolicy
+    "resources" .Values.signingHelper.resources
+  )
   "tokenAudience" "iamra.dev"
   "tokenExpirationSeconds" 3600
 }}

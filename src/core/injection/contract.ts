@@ -26,5 +26,11 @@ export const caBundleDirectory = '/var/run/iamra/ca-bundle';
 /** The first argument of the agent's image, whose entry point is `node`. */
 export const agentProgram = '/app/agent.mjs';
 
-/** The agent's variable that holds the port of its credentials. */
+/**
+ * The entry point of AWS's image, which has no shell.
+ * @see https://github.com/aws/rolesanywhere-credential-helper/blob/main/docker_image_resources/Dockerfile
+ */
+export const helperProgram = '/usr/local/bin/aws_signing_helper';
+
+/** The sidecar's variable that holds the port of its credentials. */
 export const credentialsPortVariable = 'IAMRA_CREDENTIALS_PORT';

@@ -1,10 +1,10 @@
-import { agentContainer } from './agent/agent-container.ts';
 import { type AgentResources, withResources } from './agent/agent-resources.ts';
+import { sidecarContainer } from './agent/sidecar-container.ts';
 import { statusHash } from './agent/status-hash.ts';
 import type { InjectionRequest } from './annotations/injection-request.ts';
 import { type InjectedVariable, workloadEnvironment } from './containers/workload-environment.ts';
 import { deepFreeze } from './deep-freeze.ts';
-import type { InjectionSettings } from './injection-settings.ts';
+import type { InjectionSettings, SidecarResources } from './injection-settings.ts';
 import { type PodMarks, podMarks } from './pod/mark-pod.ts';
 import type { Container, Volume } from './pod/pod.ts';
 import { injectedVolumes } from './volumes/injected-volumes.ts';
@@ -73,19 +73,26 @@ function makeMaterial(
 ): InjectionMaterial {
   const variables = workloadEnvironment(request, settings.ports.credentials);
   const volumes = injectedVolumes(request, settings);
-  const agent = agentContainer(request, settings, platformChoosesUser);
+  const agent = sidecarContainer(request, settings, platformChoosesUser);
   return {
     variables,
     volumes,
-    agents: withResources(agent, settings),
+    agents: withResources(agent, sidecarResources(request, settings)),
     marks: podMarks(statusHash(agent, volumes, variables)),
   };
+}
+
+function sidecarResources(
+  { sidecar }: InjectionRequest,
+  { resources, signingHelper }: InjectionSettings,
+): SidecarResources {
+  return sidecar === 'agent' ? resources : signingHelper.resources;
 }
 
 /** All of a request but the containers, which no material depends on; no value holds a line break. */
 function keyOf(request: InjectionRequest, platformChoosesUser: boolean): string {
   const { roleArn, profileArn, trustAnchorArn, region, certificate } = request;
   const { sessionDuration, sessionName, credentialsEndpoint, requireCredentials } = request;
-  const { tokenExpirationSeconds, regionalSts } = request;
-  return `${roleArn}\n${profileArn}\n${trustAnchorArn}\n${region}\n${certificate}\n${sessionDuration ?? ''}\n${sessionName ?? ''}\n${credentialsEndpoint}\n${String(requireCredentials)}\n${tokenExpirationSeconds ?? ''}\n${String(regionalSts)}\n${String(platformChoosesUser)}`;
+  const { sidecar, tokenExpirationSeconds, regionalSts } = request;
+  return `${roleArn}\n${profileArn}\n${trustAnchorArn}\n${region}\n${certificate}\n${sessionDuration ?? ''}\n${sessionName ?? ''}\n${credentialsEndpoint}\n${String(requireCredentials)}\n${sidecar}\n${tokenExpirationSeconds ?? ''}\n${String(regionalSts)}\n${String(platformChoosesUser)}`;
 }

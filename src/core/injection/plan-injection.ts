@@ -10,6 +10,7 @@ import { planPatch } from './plan-patch.ts';
 import { findShapeProblem } from './pod/find-shape-problem.ts';
 import { annotationsOf, type Pod, serviceAccountNameOf } from './pod/pod.ts';
 import { refusePod } from './pod/refuse-pod.ts';
+import { refuseSessionName } from './pod/refuse-session-name.ts';
 
 /** On pods that the kubelet runs by itself. */
 export const mirrorAnnotation = 'kubernetes.io/config.mirror';
@@ -62,7 +63,7 @@ function planOptedIn(
     settings,
     platformChoosesUser: input.namespaceAnnotations?.[openShiftUserRange] !== undefined,
   });
-  problems.push(...plan.problems);
+  problems.push(...refuseSessionName(pod, read.request), ...plan.problems);
   if (problems.length > 0) return { kind: 'refuse', problems };
   const warnings = [...read.warnings, ...plan.warnings];
   if (plan.patch.length === 0) return skip('already_injected', warnings);

@@ -42,12 +42,15 @@ export function planPatch(task: PatchTask): PlannedPatch {
   const existing = findAgent(pod.spec);
   const material = injectionMaterial(request, settings, task.platformChoosesUser);
   const { volumes } = material;
-  const contract = workloadContract(request, settings, material.variables, existing);
+  const isCurrent =
+    pod.metadata?.annotations?.[statusAnnotation] === material.marks.annotation.value;
+  const outdated = isCurrent ? undefined : existing;
+  const contract = workloadContract(request, material.variables, outdated);
   const selected = selectContainers(containers, request.containers);
   const patch: JsonPatchOperation[] = [];
   for (const placed of selected) coverContainer(patch, placed, contract);
   placeVolumes(patch, pod.spec, volumes);
-  placeAgentAndMark(patch, task, existing, material);
+  placeAgentAndMark(patch, task, { existing, isCurrent }, material);
   return {
     patch,
     problems: [
@@ -64,10 +67,12 @@ export function planPatch(task: PatchTask): PlannedPatch {
 function placeAgentAndMark(
   patch: JsonPatchOperation[],
   { pod, containers }: PatchTask,
-  existing: FoundAgent | undefined,
+  {
+    existing,
+    isCurrent,
+  }: { readonly existing: FoundAgent | undefined; readonly isCurrent: boolean },
   { agents, marks }: InjectionMaterial,
 ): void {
-  const isCurrent = pod.metadata?.annotations?.[statusAnnotation] === marks.annotation.value;
   const others = containers.map(({ container }) => container);
   const wanted = agents[agentResources(pod.spec, others)];
   markPod(patch, pod, marks);

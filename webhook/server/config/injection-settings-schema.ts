@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { parseArn } from '../../../src/core/arn.ts';
 import type { InjectionSettings } from '../../../src/core/injection/injection-settings.ts';
+import { sidecars } from '../../../src/core/injection/sidecar.ts';
 import { regionPattern } from '../../../src/core/region.ts';
 
 const arn = (resource: RegExp, what: string): z.ZodString =>
@@ -15,19 +16,28 @@ const quantity = z
   .string()
   .regex(/^\d+(\.\d+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/, 'must be a Kubernetes quantity');
 
+const resources = z.strictObject({ cpu: quantity, memory: quantity });
+const imagePullPolicy = z.enum(['Always', 'IfNotPresent', 'Never']).optional();
+
 /** The settings file: what the chart's values, or flags, decide for all pods. */
 export const injectionSettingsSchema = z.strictObject({
   image: z.string().min(1),
-  imagePullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional(),
+  imagePullPolicy,
   ports: z.strictObject({ credentials: port, health: port }),
   defaults: z.strictObject({
     trustAnchorArn: arn(/^trust-anchor\//, 'a trust anchor').optional(),
     profileArn: arn(/^profile\//, 'a Roles Anywhere profile').optional(),
     region: z.string().regex(regionPattern, 'must be an AWS region').optional(),
     sessionDuration: z.int().min(900).max(43_200).optional(),
+    sidecar: z.enum(sidecars).optional(),
   }),
   excludedNamespaces: z.array(z.string()),
-  resources: z.strictObject({ cpu: quantity, memory: quantity }),
+  resources,
+  signingHelper: z.strictObject({
+    image: z.string().min(1),
+    imagePullPolicy,
+    resources,
+  }),
   tokenAudience: z.string().min(1),
   tokenExpirationSeconds: z.int().min(600),
   endpointUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),

@@ -44,9 +44,9 @@ export const admissionCatalogue = {
     fix: 'rename the container or volume, or mount it elsewhere',
   },
   IAMRA309: {
-    title: 'This sidecar cannot be injected by this version.',
+    title: "AWS's signing helper cannot do what is asked of it.",
     exit: exitCode.usage,
-    fix: 'set iamra.dev/sidecar to agent, or remove it',
+    fix: 'set iamra.dev/sidecar to agent, or remove what the message names',
   },
   IAMRA310: {
     title: 'The object is not a pod that Kubernetes would take.',

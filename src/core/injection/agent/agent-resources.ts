@@ -1,4 +1,4 @@
-import type { InjectionSettings } from '../injection-settings.ts';
+import type { SidecarResources } from '../injection-settings.ts';
 import type { Container, PodSpec } from '../pod/pod.ts';
 import { isGuaranteed } from './quality-of-service.ts';
 
@@ -17,7 +17,7 @@ export function agentResources(spec: PodSpec, others: readonly Container[]): Age
 /** The agent in each form. */
 export function withResources(
   agent: Container,
-  { resources: { cpu, memory } }: InjectionSettings,
+  { cpu, memory }: SidecarResources,
 ): Record<AgentResources, Container> {
   const requests = { cpu, memory };
   return {

@@ -1,5 +1,6 @@
-import { agentName, agentProgram } from '../contract.ts';
+import { agentName, agentProgram, helperProgram } from '../contract.ts';
 import type { Container, PodSpec } from '../pod/pod.ts';
+import type { Sidecar } from '../sidecar.ts';
 
 export interface FoundAgent {
   readonly container: Container;
@@ -7,12 +8,19 @@ export interface FoundAgent {
   readonly index: number;
 }
 
-/** The agent that an earlier injection left in the pod. */
+/** The agent, or AWS's signing helper in its place, that an earlier injection left in the pod. */
 export function findAgent(spec: PodSpec): FoundAgent | undefined {
   const initContainers = spec.initContainers ?? [];
-  const index = initContainers.findIndex(isAgent);
+  const index = initContainers.findIndex((container) => sidecarOf(container) !== undefined);
   const container = initContainers[index];
   return container === undefined ? undefined : { container, index };
+}
+
+/** Which of ours a container is; undefined for anybody else's. */
+export function sidecarOf({ name, command, args }: Container): Sidecar | undefined {
+  if (name !== agentName) return undefined;
+  if (Array.isArray(args) && args[0] === agentProgram) return 'agent';
+  return Array.isArray(command) && command[0] === helperProgram ? 'aws-signing-helper' : undefined;
 }
 
 /** Containers that bear the agent's name and aren't the one agent. */
@@ -21,8 +29,4 @@ export function hasForeignAgent(spec: PodSpec): boolean {
     ({ name }) => name === agentName,
   );
   return named.length > (findAgent(spec) === undefined ? 0 : 1);
-}
-
-function isAgent({ name, args }: Container): boolean {
-  return name === agentName && Array.isArray(args) && args[0] === agentProgram;
 }

@@ -1,6 +1,7 @@
 import { parseArn } from '../../arn.ts';
 import { allowedSessionName, isSessionName } from '../../session/session-name.ts';
 import { type AnnotationKey, annotationKey } from '../annotation-keys.ts';
+import { sidecars } from '../sidecar.ts';
 
 export interface AnnotationRule {
   /** The end of “allowed: …”. */
@@ -45,7 +46,7 @@ export const annotationRules: ReadonlyMap<string, AnnotationRule> = new Map<
   [annotationKey.skipContainers, containerNames],
   [annotationKey.credentialsEndpoint, oneOf('container', 'imds')],
   [annotationKey.requireCredentials, oneOf('true', 'false')],
-  [annotationKey.sidecar, oneOf('agent', 'aws-signing-helper')],
+  [annotationKey.sidecar, oneOf(...sidecars)],
   [annotationKey.inject, oneOf('true', 'false')],
 ]);
 

@@ -1,3 +1,5 @@
+import type { Sidecar } from '../sidecar.ts';
+
 /** What annotations and defaults ask for, checked. */
 export interface InjectionRequest {
   readonly roleArn: string;
@@ -13,6 +15,7 @@ export interface InjectionRequest {
   /** The Secret with the certificate. */
   readonly certificate: string;
   readonly containers: SelectedContainers;
+  readonly sidecar: Sidecar;
   readonly credentialsEndpoint: 'container' | 'imds';
   readonly requireCredentials: boolean;
   /** Of the token that pods show their agent; absent: what the installation says. */

@@ -27,6 +27,7 @@ function asAnnotations(defaults: InjectionDefaults): Record<string, string> {
     [annotationKey.profileArn, defaults.profileArn],
     [annotationKey.region, defaults.region],
     [annotationKey.sessionDuration, defaults.sessionDuration],
+    [annotationKey.sidecar, defaults.sidecar],
   ];
   const annotations: Record<string, string> = {};
   for (const [key, value] of entries) if (value !== undefined) annotations[key] = String(value);

@@ -13,12 +13,14 @@ import {
   type FoundAnnotation,
   findAnnotation,
 } from './annotation-source.ts';
+import { beyondHelper } from './beyond-helper.ts';
 import { checkAnnotations, isRead } from './check-annotations.ts';
 import { checkArns } from './check-arns.ts';
 import { foreignCertificate } from './foreign-certificate.ts';
 import type { InjectionRequest, SelectedContainers } from './injection-request.ts';
 import { readDefaults } from './read-defaults.ts';
 import { type EksOptions, readEksOptions } from './read-eks-options.ts';
+import { sidecarIn } from './sidecar-in.ts';
 
 export type ReadRequest =
   | {
@@ -81,9 +83,7 @@ function readAnew(
   const role = findAnnotation(sources, annotationKey.roleArn);
   const profile = findAnnotation(sources, annotationKey.profileArn);
   const anchor = findAnnotation(sources, annotationKey.trustAnchorArn);
-  if (findAnnotation(sources, annotationKey.sidecar)?.value === 'aws-signing-helper') {
-    problems.push(otherSidecar());
-  }
+  problems.push(...beyondHelper(sources));
   if (role === undefined || profile === undefined || anchor === undefined) {
     return { kind: 'problems', problems: [...problems, ...missingArns(role, profile, anchor)] };
   }
@@ -99,13 +99,6 @@ function readAnew(
     regionalSts,
   };
   return { kind: 'request', request, warnings };
-}
-
-function otherSidecar(): InjectionNotice {
-  return notice(
-    'IAMRA309',
-    `${annotationKey.sidecar} asks for aws-signing-helper, which this version cannot inject yet; it injects agent`,
-  );
 }
 
 function missingArns(
@@ -137,6 +130,10 @@ function readOptions(
 ): Omit<InjectionRequest, keyof EksOptions | 'roleArn' | 'profileArn' | 'trustAnchorArn'> {
   const value = (key: AnnotationKey): string | undefined => findAnnotation(sources, key)?.value;
   const region = findAnnotation(sources, annotationKey.region);
+  const sidecar = sidecarIn(sources);
+  const isHelper = sidecar === 'aws-signing-helper';
+  const required = value(annotationKey.requireCredentials);
+  const endpoint = isHelper ? 'imds' : value(annotationKey.credentialsEndpoint);
   return {
     region: region?.value ?? parseArn(anchor.value)?.region ?? '',
     regionIsAsked: region !== undefined && region.where !== defaultsPlace,
@@ -144,8 +141,10 @@ function readOptions(
     sessionName: value(annotationKey.sessionName),
     certificate: value(annotationKey.certificate) ?? certificateSecretName(serviceAccountName),
     containers: readSelection(sources),
-    credentialsEndpoint: value(annotationKey.credentialsEndpoint) === 'imds' ? 'imds' : 'container',
-    requireCredentials: value(annotationKey.requireCredentials) === 'true',
+    sidecar,
+    credentialsEndpoint: endpoint === 'imds' ? 'imds' : 'container',
+    // Without a session, older releases of AWS's helper answer with empty credentials.
+    requireCredentials: required === undefined ? isHelper : required === 'true',
   };
 }
 

@@ -1,10 +1,11 @@
 import type { JsonPatchOperation } from '../../json-patch/operation.ts';
 import { appendAll } from '../append-all.ts';
 import type { Container, EnvironmentVariable } from '../pod/pod.ts';
+import { indexesOf, removeElements } from '../removal/remove-elements.ts';
 import { findVariable } from './find-variable.ts';
 import { isPlain } from './is-plain.ts';
 import type { PlacedContainer } from './list-containers.ts';
-import { mountsToken } from './token-mount.ts';
+import { isTokenMount, mountsToken } from './token-mount.ts';
 import { isLeftToEnvFrom, type WorkloadContract } from './workload-contract.ts';
 import type { InjectedVariable } from './workload-environment.ts';
 
@@ -18,6 +19,14 @@ export function coverContainer(
     operations.push(...refreshVariables(container, paths.env, contract));
   }
   appendAll(operations, container.env, paths.env, missingVariables(container, contract));
+  // Behind what is appended, so that the list never ends: that leads to the metadata endpoint at least.
+  if (contract.outdated.length > 0) {
+    operations.push(...dropVariables(container, paths.env, contract));
+  }
+  if (contract.dropsToken) {
+    const mounts = indexesOf(container.volumeMounts, isTokenMount);
+    removeElements(operations, container.volumeMounts, paths.volumeMounts, mounts);
+  }
   if (contract.mounts.length === 0 || mountsToken(container)) return;
   appendAll(operations, container.volumeMounts, paths.volumeMounts, contract.mounts);
 }
@@ -48,6 +57,21 @@ function refreshVariables(
     if (current === undefined || isSame(variable, current)) return [];
     return [{ op: 'replace', path: `${path}/${index}/value`, value: current.value }];
   });
+}
+
+function dropVariables(
+  { env }: Container,
+  path: string,
+  { variables, outdated }: WorkloadContract,
+): JsonPatchOperation[] {
+  return indexesOf(
+    env,
+    (variable) =>
+      outdated.some((other) => isSame(variable, other)) &&
+      !variables.some(({ name }) => name === variable.name),
+  )
+    .toReversed()
+    .map((index) => ({ op: 'remove', path: `${path}/${index}` }));
 }
 
 function isSame(variable: EnvironmentVariable, other: InjectedVariable): boolean {

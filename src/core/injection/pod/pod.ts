@@ -28,6 +28,7 @@ export interface PodSpec {
 
 export interface Container {
   readonly name: string;
+  readonly command?: unknown;
   readonly args?: unknown;
   readonly restartPolicy?: unknown;
   readonly env?: readonly EnvironmentVariable[] | null;

@@ -82,9 +82,9 @@ describe('an annotation', () => {
     );
   });
 
-  it('asking for AWS’s own sidecar is refused: it cannot be injected yet', () => {
-    expect(refusal(input(asked({ 'iamra.dev/sidecar': 'aws-signing-helper' })))).toEqual([
-      'IAMRA309 iamra.dev/sidecar asks for aws-signing-helper, which this version cannot inject yet; it injects agent',
+  it('asking for a sidecar that there is not is refused with those that there are', () => {
+    expect(refusal(input(asked({ 'iamra.dev/sidecar': 'vault' })))).toEqual([
+      'IAMRA302 iamra.dev/sidecar of the pod is “vault”; allowed: “agent” or “aws-signing-helper”',
     ]);
   });
 
