@@ -13,7 +13,7 @@ export const agents: Check<'agents'> = {
   name: 'agents',
   category: 'workloads',
   title: 'The agents have credentials',
-  codes: ['IAMRA425', 'IAMRA426', 'IAMRA427', 'IAMRA428', 'IAMRA151'],
+  codes: ['IAMRA425', 'IAMRA426', 'IAMRA427', 'IAMRA428', 'IAMRA437', 'IAMRA438', 'IAMRA151'],
   needs: ['agents'],
   judge: ({ agents: reports }, now) => judgeAgents(reports, now),
 };
@@ -36,7 +36,9 @@ export function judgeAgents(reports: readonly AgentReport[], now: Date): Verdict
     const finding = judgeAgent(report, now);
     return finding === undefined ? [] : [{ pod: report.pod, finding }];
   });
-  return { findings: summarise(found), detail: describeExpiry(reports) };
+  const helpers = reports.filter(({ answer }) => answer.kind === 'helper').length;
+  if (found.length === 0 && helpers === reports.length) return { skipped: nameHelpers(helpers) };
+  return { findings: summarise(found), detail: describe(reports, helpers) };
 }
 
 /** The first thing that is wrong with one agent. */
@@ -47,6 +49,8 @@ export function judgeAgent({ pod, answer }: AgentReport, now: Date): Finding | u
       return undefined;
     case 'not-running':
       return ownWords(answer.reason, pod) ?? silent(pod, `does not run: ${answer.reason}`);
+    case 'helper':
+      return judgeHelper(answer, pod);
     case 'unreachable':
       return silent(pod, `does not answer: ${answer.reason}`);
     case 'answered':
@@ -55,6 +59,19 @@ export function judgeAgent({ pod, answer }: AgentReport, now: Date): Finding | u
       }
       return judgeMetrics(answer.metrics, name, now);
   }
+}
+
+function judgeHelper(
+  { hasStarted, words }: Extract<AgentReport['answer'], { kind: 'helper' }>,
+  { namespace, name }: OptedInPod,
+): Finding | undefined {
+  const who = `AWS's signing helper in pod ${namespace}/${name}`;
+  if (hasStarted) {
+    return words === '' ? undefined : warning('IAMRA438', `${who} last got no session at ${words}`);
+  }
+  if (words === '') return warning('IAMRA437', `${who} has not got a session yet.`);
+  const fix = `kubectl describe pod --namespace ${namespace} ${name}`;
+  return failure('IAMRA437', `${who} gets no session: ${words}`, fix);
 }
 
 /** An agent without credentials tells code, reason and fix: `IAMRA414 … Fix: …`. */
@@ -110,6 +127,16 @@ function summarise(found: readonly PodFinding[]): Finding[] {
 }
 
 const credentialsExpiry = 'iamra_agent_credentials_expiry_timestamp_seconds';
+
+function describe(reports: readonly AgentReport[], helpers: number): string {
+  const expiry = describeExpiry(reports);
+  return helpers === 0 ? expiry : `${expiry}; ${nameHelpers(helpers)}`;
+}
+
+function nameHelpers(count: number): string {
+  const have = count === 1 ? '1 pod has' : `${count} pods have`;
+  return `${have} AWS's signing helper, which cannot be asked: docs/signing-helper.md`;
+}
 
 function describeExpiry(reports: readonly AgentReport[]): string {
   const moments = reports.flatMap(({ answer }) =>

@@ -1,4 +1,5 @@
 import type { InjectionRequest } from '../injection/annotations/injection-request.ts';
+import type { Sidecar } from '../injection/sidecar.ts';
 
 /** What a pod belongs to: its Deployment, StatefulSet, Job, …, or itself. */
 export interface Owner {
@@ -19,7 +20,10 @@ export interface OptedInPod {
 }
 
 export interface AgentState {
+  readonly sidecar: Sidecar;
   readonly isRunning: boolean;
+  /** Its startup probe has succeeded. */
+  readonly hasStarted: boolean;
   /** Why it does not run. */
   readonly reason: string;
   readonly healthPort: number;
@@ -35,6 +39,8 @@ export interface AgentReport {
         readonly body: string;
         readonly metrics: string;
       }
+    /** AWS's signing helper, which answers nobody: what its startup probe or its log says, if anything. */
+    | { readonly kind: 'helper'; readonly hasStarted: boolean; readonly words: string }
     | { readonly kind: 'not-running'; readonly reason: string }
     | { readonly kind: 'unreachable'; readonly reason: string }
     | { readonly kind: 'forbidden'; readonly reason: string };

@@ -3,6 +3,7 @@ import { errorMessage } from '../../../core/errors/error-message.ts';
 import type { Kube } from '../../../kube/kube.ts';
 import type { DoctorWorld } from '../doctor-world.ts';
 import { withinSeconds } from '../within-seconds.ts';
+import { askHelper } from './ask-helper.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import { statusMessage } from './status-message.ts';
 
@@ -16,11 +17,16 @@ export async function gatherAgents(world: DoctorWorld): Promise<AgentReport[]> {
   const kube = await world.kube();
   const pods = await world.read('pods');
   const injected = pods.filter(({ agent }) => agent !== undefined);
-  return mapConcurrently(injected, atOnce, async (pod) => ({ pod, answer: await ask(kube, pod) }));
+  return mapConcurrently(injected, atOnce, async (pod) => ({
+    pod,
+    answer: await ask(kube, pod, world.context.now()),
+  }));
 }
 
-async function ask(kube: Kube, { namespace, name, agent }: OptedInPod): Promise<Answer> {
+async function ask(kube: Kube, pod: OptedInPod, now: Date): Promise<Answer> {
+  const { namespace, name, agent } = pod;
   if (agent?.isRunning !== true) return { kind: 'not-running', reason: agent?.reason ?? '' };
+  if (agent.sidecar === 'aws-signing-helper') return askHelper(kube, pod, now);
   const target = { namespace, pod: name, port: agent.healthPort };
   try {
     const what = `the state of pod ${namespace}/${name}`;

@@ -1,7 +1,7 @@
 import { isLasting } from '../../../core/checks/is-over.ts';
 import { ownerOfPod } from '../../../core/checks/owner-of-pod.ts';
 import type { AgentState, OptedInPod } from '../../../core/checks/workload-facts.ts';
-import { findAgent } from '../../../core/injection/agent/find-agent.ts';
+import { findAgent, sidecarOf } from '../../../core/injection/agent/find-agent.ts';
 import { findOptIn } from '../../../core/injection/annotations/find-opt-in.ts';
 import type { InjectionRequest } from '../../../core/injection/annotations/injection-request.ts';
 import { readRequest } from '../../../core/injection/annotations/read-request.ts';
@@ -27,6 +27,7 @@ interface Pod extends ClusterObject {
 
 interface ContainerStatus {
   readonly name: string;
+  readonly started?: boolean;
   readonly state?: ContainerState;
   readonly lastState?: ContainerState;
 }
@@ -98,7 +99,9 @@ function agentOf({ spec, status }: Pod, usualPort: number): AgentState | undefin
   const port = Number(agent.env?.find(({ name }) => name === 'IAMRA_HEALTH_PORT')?.value);
   const found = status?.initContainerStatuses?.find(({ name }) => name === agentName);
   return {
+    sidecar: sidecarOf(agent) ?? 'agent',
     isRunning: found?.state?.running !== undefined,
+    hasStarted: found?.started === true,
     reason: reasonOf(found),
     healthPort: Number.isInteger(port) ? port : usualPort,
   };

@@ -148,4 +148,14 @@ export const agentCatalogue = {
     exit: exitCode.usage,
     fix: 'correct the flags that the message names; iamra credential-process --help',
   },
+  IAMRA437: {
+    title: "AWS's signing helper in a pod has no session yet.",
+    exit: exitCode.refused,
+    fix: 'kubectl describe pod, and kubectl logs --container iamra-agent',
+  },
+  IAMRA438: {
+    title: "AWS's signing helper in a pod has lately been refused a session.",
+    exit: exitCode.refused,
+    fix: 'kubectl logs --container iamra-agent; the checks of AWS tell what it lacks',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -14,7 +14,13 @@ function pod(name: string, change: Partial<OptedInPod> = {}): OptedInPod {
     serviceAccount: 'web',
     owner: { kind: 'Deployment', namespace: 'shop', name: 'web' },
     request: undefined,
-    agent: { isRunning: true, reason: '', healthPort: 9912 },
+    agent: {
+      sidecar: 'agent',
+      isRunning: true,
+      hasStarted: true,
+      reason: '',
+      healthPort: 9912,
+    },
     ...change,
   };
 }
@@ -101,7 +107,47 @@ describe('judgeAgent', () => {
   });
 });
 
+describe("judgeAgent, of AWS's signing helper,", () => {
+  const judge = (hasStarted: boolean, words: string) =>
+    judgeAgent({ pod: pod('web-1'), answer: { kind: 'helper', hasStarted, words } }, now);
+
+  it('is content with one that has started and complained of nothing', () => {
+    expect(judge(true, '')).toBeUndefined();
+  });
+
+  it('hands on why its startup probe fails', () => {
+    expect(judge(false, 'Startup probe failed: Untrusted signing certificate')).toEqual({
+      code: 'IAMRA437',
+      severity: 'fail',
+      message:
+        "AWS's signing helper in pod shop/web-1 gets no session: Startup probe failed: Untrusted signing certificate",
+      fix: 'kubectl describe pod --namespace shop web-1',
+    });
+  });
+
+  it('only warns of one that has just started, and of what it has logged lately', () => {
+    expect(judge(false, '')).toMatchObject({ code: 'IAMRA437', severity: 'warn' });
+    expect(judge(true, '2026-06-01T11:59:00.000Z: EOF')).toMatchObject({
+      code: 'IAMRA438',
+      severity: 'warn',
+    });
+  });
+});
+
 describe('judgeAgents', () => {
+  it("says of AWS's signing helpers that they cannot be asked", () => {
+    const helper = { kind: 'helper', hasStarted: true, words: '' } as const;
+    const valid = answered({ credentials_expiry_timestamp_seconds: seconds + 60 });
+    expect(judgeAgents([{ pod: pod('web-1'), answer: helper }], now)).toEqual({
+      skipped: "1 pod has AWS's signing helper, which cannot be asked: docs/signing-helper.md",
+    });
+    const both = [helper, helper, valid].map((answer) => ({ pod: pod('web-1'), answer }));
+    expect(judgeAgents(both, now)).toMatchObject({
+      findings: [],
+      detail: expect.stringMatching(/; 2 pods have AWS's signing helper, /) as string,
+    });
+  });
+
   it('says one sentence for all pods of a Deployment with the same trouble', () => {
     const answer = answered({}, 503, 'IAMRA414 Not trusted. Fix: iamra init\n');
     const verdict = judgeAgents(

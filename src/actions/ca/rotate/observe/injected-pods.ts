@@ -1,4 +1,5 @@
 import { isOver } from '../../../../core/checks/is-over.ts';
+import { sidecarOf } from '../../../../core/injection/agent/find-agent.ts';
 import { agentName } from '../../../../core/injection/contract.ts';
 import type { Kube, KubeObject } from '../../../../kube/kube.ts';
 
@@ -13,6 +14,7 @@ export interface InjectedPod extends KubeObject {
     }[];
     readonly initContainers?: readonly {
       readonly name: string;
+      readonly command?: readonly string[];
       readonly env?: readonly { readonly name: string; readonly value?: string }[];
     }[];
   };
@@ -34,9 +36,10 @@ export async function listInjectedPods(kube: Kube): Promise<InjectedPod[]> {
   return pods.filter((pod) => !isOver(pod));
 }
 
-/** The port of the agent's metrics. */
-export function healthPortOf({ spec }: InjectedPod): number {
+/** The port of the agent's metrics; undefined for AWS's signing helper, which has none. */
+export function healthPortOf({ spec }: InjectedPod): number | undefined {
   const agent = spec.initContainers?.find(({ name }) => name === agentName);
+  if (agent !== undefined && sidecarOf(agent) === 'aws-signing-helper') return undefined;
   const port = agent?.env?.find(({ name }) => name === 'IAMRA_HEALTH_PORT')?.value;
   return Number(port ?? usualHealthPort);
 }

@@ -80,7 +80,9 @@ function mayStartWithOlder(
 /** When the certificate in use ends, in Unix seconds; undefined where there is no answer. */
 async function askAgent(kube: Kube, pod: InjectedPod): Promise<number | undefined> {
   const { name = '', namespace = '' } = pod.metadata;
-  const target = { namespace, pod: name, port: healthPortOf(pod) };
+  const port = healthPortOf(pod);
+  if (port === undefined) return undefined;
+  const target = { namespace, pod: name, port };
   try {
     const what = `the metrics of pod ${namespace}/${name}`;
     const answer = await withinSeconds(answerSeconds, what, kube.podProxy(target, '/metrics'));
