@@ -42,7 +42,9 @@ def create_role(name):
 
 listed, unlisted = create_role("web"), create_role("unlisted")
 
-profile = roles_anywhere.create_profile(name="cluster", enabled=True, roleArns=[listed])["profile"]
+profile = roles_anywhere.create_profile(
+    name="cluster", enabled=True, roleArns=[listed], acceptRoleSessionName=True
+)["profile"]
 roles_anywhere.put_attribute_mapping(
     profileId=profile["profileId"],
     certificateField="x509SAN",
