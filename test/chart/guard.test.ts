@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { admit, asked, input } from '../fixtures/pods.ts';
 import { pollUntil } from '../fixtures/poll-until.ts';
 import { useInstalledChart } from './support/installed-chart.ts';
 import { agent, annotatedAccount, type PodOptions, reviewPod } from './support/review-pod.ts';
@@ -119,6 +120,34 @@ describe('without a webhook', () => {
       const { stderr } = await reviewPod(server(), { ...pod, initContainers: [stripped] });
 
       expect(stderr).toContain('IAMRA313 The container iamra-agent of pod team-a/web-');
+    },
+  );
+
+  it.each(['agent', 'aws-signing-helper'])(
+    'a pod with the sidecar %s, as the webhook injects it, is admitted where Pod Security demands “restricted”',
+    async (sidecar) => {
+      const label = 'pod-security.kubernetes.io/enforce=restricted';
+      await server().kubectl(['label', 'namespace', 'team-b', label, '--overwrite']);
+      await pollUntil(async () => {
+        const { stderr } = await reviewPod(server(), { namespace: 'team-b' });
+        return stderr.includes('violates PodSecurity') ? true : undefined;
+      });
+      const securityContext = {
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ['ALL'] },
+        runAsNonRoot: true,
+        seccompProfile: { type: 'RuntimeDefault' },
+      };
+      const pod = admit(
+        input({
+          ...asked({ 'iamra.dev/sidecar': sidecar }),
+          spec: { serviceAccountName: 'default' },
+          container: { securityContext },
+        }),
+      );
+      const words = ['create', '--namespace=team-b', '--dry-run=server', '--filename=-'];
+
+      expect(await server().kubectl(words, pod)).toMatchObject({ exitCode: 0, stderr: '' });
     },
   );
 

@@ -36,6 +36,21 @@ const refused: ReadonlyArray<readonly [string, object, string]> = [
     { agent: { resources: { cpu: 'much' } } },
     "at '/agent/resources/cpu'",
   ],
+  [
+    'a sidecar that there is not',
+    { sidecar: 'vault' },
+    "at '/sidecar': value must be one of 'agent', 'aws-signing-helper'",
+  ],
+  [
+    'a helper without tag and digest',
+    { signingHelper: { image: { tag: '' } } },
+    "at '/signingHelper/image'",
+  ],
+  [
+    'a misspelt key of the helper',
+    { signingHelper: { images: {} } },
+    "additional properties 'images' not allowed",
+  ],
   ['a digest that is none', { image: { digest: 'latest' } }, "at '/image/digest'"],
   [
     'a pull policy that is none',

@@ -28,6 +28,10 @@ describe('the webhook', () => {
       ...defaultSettings('0.1.0', {}),
       excludedNamespaces: ['cert-manager', 'iamra-system', 'kube-system'],
       imagePullPolicy: 'IfNotPresent',
+      signingHelper: {
+        ...defaultSettings('0.1.0', {}).signingHelper,
+        imagePullPolicy: 'IfNotPresent',
+      },
     });
   });
 
@@ -39,13 +43,19 @@ describe('the webhook', () => {
       trustAnchorArn: `${arn}:trust-anchor/${id}`,
       profileArn: `${arn}:profile/${id}`,
       sessionDuration: 3600,
+      sidecar: 'aws-signing-helper',
     };
+    const digest = `sha256:${'a'.repeat(64)}`;
     const settings = await settingsOf({
       ...defaults,
       endpointUrl: 'https://10.0.0.1:9977',
       caBundle: { configMap: 'corporate-ca', key: 'ca.pem' },
       ports: { credentials: 8001, health: 8002 },
       agent: { resources: { cpu: '20m', memory: '96Mi' } },
+      signingHelper: {
+        image: { repository: 'registry.example.com/helper', digest, pullPolicy: 'Never' },
+        resources: { cpu: '5m', memory: '24Mi' },
+      },
       excludedNamespaces: ['storage'],
       image: { repository: 'registry.example.com/iamra', tag: '2', pullPolicy: 'Always' },
     });
@@ -58,6 +68,11 @@ describe('the webhook', () => {
       caBundle: { configMap: 'corporate-ca', key: 'ca.pem' },
       ports: { credentials: 8001, health: 8002 },
       resources: { cpu: '20m', memory: '96Mi' },
+      signingHelper: {
+        image: `registry.example.com/helper@${digest}`,
+        imagePullPolicy: 'Never',
+        resources: { cpu: '5m', memory: '24Mi' },
+      },
       excludedNamespaces: ['storage', 'iamra-system'],
       tokenAudience: 'iamra.dev',
       tokenExpirationSeconds: 3600,

@@ -17,35 +17,47 @@ export async function askHelper(
   now: Date,
 ): Promise<AgentReport['answer']> {
   const hasStarted = pod.agent?.hasStarted === true;
-  const words = hasStarted ? await loggedTrouble(kube, pod, now) : await failedProbe(kube, pod);
-  return { kind: 'helper', hasStarted, words };
+  const words = await asFarAsAllowed(() =>
+    hasStarted ? loggedTrouble(kube, pod, now) : failedProbe(kube, pod),
+  );
+  return { kind: 'helper', hasStarted, words: words ?? '' };
 }
 
-async function failedProbe(kube: Kube, { namespace, name }: OptedInPod): Promise<string> {
+/** Who may not read logs or Events, or asks a pod that has just ended, sees the rest all the same. */
+async function asFarAsAllowed(
+  read: () => Promise<string | undefined>,
+): Promise<string | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (IamraError.is(error)) return undefined;
+    throw error;
+  }
+}
+
+async function loggedTrouble(
+  kube: Kube,
+  { namespace, name }: OptedInPod,
+  now: Date,
+): Promise<string | undefined> {
+  const log = await kube.log({ namespace, pod: name, container: agentName });
+  return lastTroubleOf(log, now);
+}
+
+async function failedProbe(
+  kube: Kube,
+  { namespace, name }: OptedInPod,
+): Promise<string | undefined> {
   const events = await readAll<Event>(kube, {
     apiVersion: 'v1',
     kind: 'Event',
     namespace,
     fieldSelector: `reason=Unhealthy,involvedObject.name=${name}`,
   });
-  const [last] = events.toSorted((a, b) =>
-    (a.lastTimestamp ?? '') > (b.lastTimestamp ?? '') ? -1 : 1,
-  );
-  return oneLine(last?.message ?? '');
+  const inOrder = events.toSorted((a, b) => momentOf(a) - momentOf(b));
+  return inOrder.at(-1)?.message?.trim().replaceAll(/\s+/g, ' ');
 }
 
-async function loggedTrouble(kube: Kube, pod: OptedInPod, now: Date): Promise<string> {
-  const { namespace, name } = pod;
-  try {
-    const log = await kube.log({ namespace, pod: name, container: agentName });
-    return lastTroubleOf(log, now) ?? '';
-  } catch (error) {
-    // Who may not read logs sees the rest all the same.
-    if (IamraError.is(error)) return '';
-    throw error;
-  }
-}
-
-function oneLine(text: string): string {
-  return text.trim().replaceAll(/\s+/g, ' ');
+function momentOf({ lastTimestamp = '' }: Event): number {
+  return Date.parse(lastTimestamp) || 0;
 }

@@ -33,6 +33,14 @@ describe('the settings file of the webhook', () => {
     ],
     [{ ...settings, endpointUrl: 'ftp://x' }, 'must be an http or https URL'],
     [{ ...settings, resources: { cpu: '1 core', memory: '1Mi' } }, 'Kubernetes quantity'],
+    [
+      { ...settings, defaults: { sidecar: 'vault' } },
+      '“defaults.sidecar” is not right: Invalid option: expected one of "agent"|"aws-signing-helper"',
+    ],
+    [
+      { ...settings, signingHelper: { ...settings.signingHelper, tag: '1' } },
+      'unknown key “signingHelper.tag”',
+    ],
     ['image: x', 'is not JSON'],
   ])('is refused where a value is not right', async (content, what) => {
     await expect(read(content)).rejects.toMatchObject({
