@@ -9,7 +9,11 @@ import { agentName } from '../../../core/injection/contract.ts';
 import type { Annotations } from '../../../core/injection/injection-input.ts';
 import type { InjectionSettings } from '../../../core/injection/injection-settings.ts';
 import { mirrorAnnotation } from '../../../core/injection/plan-injection.ts';
-import { type PodSpec, serviceAccountNameOf } from '../../../core/injection/pod/pod.ts';
+import {
+  type Container,
+  type PodSpec,
+  serviceAccountNameOf,
+} from '../../../core/injection/pod/pod.ts';
 import type { ListQuery } from '../../../kube/kube.ts';
 import type { DoctorWorld } from '../doctor-world.ts';
 import { type ClusterObject, readAll } from './cluster-reader.ts';
@@ -96,15 +100,19 @@ function optedIn(
 function agentOf({ spec, status }: Pod, usualPort: number): AgentState | undefined {
   const agent = findAgent(spec)?.container;
   if (agent === undefined) return undefined;
-  const port = Number(agent.env?.find(({ name }) => name === 'IAMRA_HEALTH_PORT')?.value);
   const found = status?.initContainerStatuses?.find(({ name }) => name === agentName);
   return {
     sidecar: sidecarOf(agent) ?? 'agent',
     isRunning: found?.state?.running !== undefined,
     hasStarted: found?.started === true,
     reason: reasonOf(found),
-    healthPort: Number.isInteger(port) ? port : usualPort,
+    healthPort: healthPortOf(agent) ?? usualPort,
   };
+}
+
+function healthPortOf({ env }: Container): number | undefined {
+  const port = Number(env?.find(({ name }) => name === 'IAMRA_HEALTH_PORT')?.value);
+  return Number.isInteger(port) ? port : undefined;
 }
 
 /** What an agent wrote when it ended says more than that the kubelet waits. */

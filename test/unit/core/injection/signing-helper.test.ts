@@ -261,14 +261,16 @@ describe('what looks at pods', () => {
 });
 
 describe('a pod that was injected with the other sidecar', () => {
-  const change = (given: AdmittedPod, annotations: Readonly<Record<string, string>>): AdmittedPod =>
-    ({
-      ...given,
-      metadata: {
-        ...given.metadata,
-        annotations: { ...given.metadata.annotations, ...annotations },
-      },
-    }) as AdmittedPod;
+  const change = (
+    given: AdmittedPod,
+    annotations: Readonly<Record<string, string>>,
+  ): AdmittedPod => ({
+    ...given,
+    metadata: {
+      ...given.metadata,
+      annotations: { ...given.metadata.annotations, ...annotations },
+    },
+  });
 
   it.each([
     ['agent', 'aws-signing-helper'],
@@ -278,8 +280,8 @@ describe('a pod that was injected with the other sidecar', () => {
       admit(input(asked({ 'iamra.dev/sidecar': sidecar })));
     const changed = change(fresh(before), { 'iamra.dev/sidecar': after });
     const again = admit({ pod: changed, namespace: 'team-a' });
-    const sorted = (given: AdmittedPod): unknown => variables(given.spec.containers[0]);
-    expect(sorted(again)).toEqual(sorted(fresh(after)));
+    const given = (pod: AdmittedPod): unknown => variables(pod.spec.containers[0]);
+    expect(given(again)).toEqual(given(fresh(after)));
     expect(again.spec.initContainers).toEqual(fresh(after).spec.initContainers);
     expect(again.spec.containers[0]?.volumeMounts).toEqual(
       fresh(after).spec.containers[0]?.volumeMounts,
