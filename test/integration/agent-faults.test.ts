@@ -111,6 +111,7 @@ describe('an agent that AWS refuses', () => {
     await untilLogged(agent, 'IAMRA407');
     const { text } = await askAgent(`${agent.healthUrl}/metrics`, {});
     expect(text).toContain('attempts_total{result="failure",code="IAMRA407"} 1');
+    expect(text).toMatch(/^iamra_agent_create_session_duration_seconds_count 1$/m);
     expect(text).not.toMatch(/^iamra_agent_credentials_expiry_timestamp_seconds /m);
   });
 });

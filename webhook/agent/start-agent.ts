@@ -14,6 +14,7 @@ import { CertificateFiles } from './session/certificate-files.ts';
 import { createPost } from './session/post.ts';
 import { SessionClient } from './session/session-client.ts';
 import { SessionKeeper } from './session/session-keeper.ts';
+import { timedPost } from './session/timed-post.ts';
 import { WatchedCertificate } from './session/watched-certificate.ts';
 
 export interface AgentDependencies {
@@ -86,7 +87,8 @@ function assemble(config: AgentConfig, dependencies: AgentDependencies): Parts {
   const { pollMilliseconds = 5000, requestTimeoutMilliseconds = 10_000 } = dependencies;
   const metrics = new AgentMetrics();
   const identities = new WatchedCertificate(new CertificateFiles(config.certificate), log);
-  const post = createPost(requestTimeoutMilliseconds, env);
+  const onEnd = metrics.countSessionRequest.bind(metrics);
+  const post = timedPost(createPost(requestTimeoutMilliseconds, env), clock, onEnd);
   const sessions = new SessionClient({ input: config.session, post, clock, log });
   const onAttempt = metrics.countAttempt.bind(metrics);
   const keeper = new SessionKeeper({

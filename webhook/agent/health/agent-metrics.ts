@@ -12,6 +12,7 @@ export interface AgentFacts {
 }
 
 const requestSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 0.5, 1];
+const sessionSeconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** What the agent counts. */
 export class AgentMetrics {
@@ -33,6 +34,13 @@ export class AgentMetrics {
     },
     requestSeconds,
   );
+  private readonly sessionDuration = new Histogram(
+    {
+      name: 'iamra_agent_create_session_duration_seconds',
+      help: 'How long calls of CreateSession took, failed ones included.',
+    },
+    sessionSeconds,
+  );
 
   /** Counts a request for a session; without a code it succeeded. */
   countAttempt(code: string | undefined): void {
@@ -42,6 +50,11 @@ export class AgentMetrics {
     });
   }
 
+  /** Counts a call of CreateSession. */
+  countSessionRequest(seconds: number): void {
+    this.sessionDuration.observe(seconds);
+  }
+
   countRequest(endpoint: string, status: number, seconds: number): void {
     this.requests.increment({ endpoint, status: String(status) });
     this.duration.observe(seconds);
@@ -49,7 +62,13 @@ export class AgentMetrics {
 
   /** All of it in the text format of Prometheus. */
   render(facts: AgentFacts): string {
-    return renderMetrics([...gauges(facts), this.attempts, this.requests, this.duration]);
+    return renderMetrics([
+      ...gauges(facts),
+      this.attempts,
+      this.sessionDuration,
+      this.requests,
+      this.duration,
+    ]);
   }
 }
 
