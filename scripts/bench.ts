@@ -21,7 +21,7 @@ const pageFile = 'docs/performance.md';
 const usage = `usage: npm run bench [-- [--short] [NAME…]]
 
 Measures everything, and writes ${resultsFile} and the tables of ${pageFile}, in less than
-20 minutes on a machine that does nothing else. With --short, or with names, ${resultsFile} alone.
+25 minutes on a machine that does nothing else. With --short, or with names, ${resultsFile} alone.
 
 NAME     ${Object.keys(benches).join(', ')}
 --short  fewer rounds, no cluster, and only what has a budget

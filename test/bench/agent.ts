@@ -1,79 +1,45 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
-import { type AgentSetting, createAgentSetting } from '../fixtures/agent-setting.ts';
+import { existsSync, readFileSync } from 'node:fs';
 import { pollUntil } from '../fixtures/poll-until.ts';
 import type { BenchOptions, BudgetFigures, Figures } from './figures.ts';
+import { type AgentStage, createAgentStage } from './support/agent-stage.ts';
 import { putLoad } from './support/load.ts';
 import { median } from './support/median.ts';
-import { type ServerProcess, startServer } from './support/server-process.ts';
+import { processMemory, tellsProcessMemory } from './support/process-memory.ts';
+import type { ServerProcess } from './support/server-process.ts';
 
 const rounds = 3;
 const loadRounds = 5;
 const connections = 10;
-const bareServer = 'bare-http-server.mjs';
-const path = '/v1/credentials';
 
-/** The agent beside a bare `node:http` server: requests, memory, start. */
+/** The agent beside a bare `node:http` server: requests, memory. */
 export async function measure({ short }: BenchOptions): Promise<Figures> {
-  const folder = mkdtempSync(join(tmpdir(), 'iamra-bench-'));
-  const setting = await createAgentSetting(folder);
-  await buildBareServer(folder);
+  const stage = await createAgentStage();
   try {
     return {
       budgets: {
-        ...(await measureThroughput(setting, short ? 2 : 5)),
-        ...(await measureMemory(setting, short ? 2 : 5)),
-        agentStart: await measureStart(setting, short ? 5 : 15),
+        ...(await measureThroughput(stage, short ? 2 : 5)),
+        ...(await measureMemory(stage, short ? 2 : 5)),
       },
     };
   } finally {
-    await setting.close();
-    rmSync(folder, { recursive: true });
+    await stage.close();
   }
 }
 
-function startAgent({ agentProgram, environment, folder }: AgentSetting): Promise<ServerProcess> {
-  return startServer({
-    commandLine: [agentProgram],
-    logFile: join(folder, 'agent.log'),
-    environment,
-  });
-}
-
-function startBare({ folder }: AgentSetting): Promise<ServerProcess> {
-  return startServer({
-    commandLine: [join(folder, bareServer)],
-    logFile: join(folder, 'bare.log'),
-  });
-}
-
-/** Without types: the stripper would count as memory. */
-async function buildBareServer(folder: string): Promise<void> {
-  await build({
-    entryPoints: ['test/bench/support/bare-http-server.ts'],
-    outfile: join(folder, bareServer),
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'warning',
-  });
-}
-
 /** Requests for each second of processor time: what else the machine does counts little in it. */
-async function measureThroughput(setting: AgentSetting, seconds: number): Promise<BudgetFigures> {
+async function measureThroughput(stage: AgentStage, seconds: number): Promise<BudgetFigures> {
   if (!existsSync('/proc/self/stat')) return {};
-  const bare = await startBare(setting);
-  const agent = await startAgent(setting);
-  const load = async ({ port, pid }: ServerProcess): Promise<number> => {
-    const before = processorSeconds(pid);
+  const bare = await stage.startBare();
+  const agent = await stage.startAgent();
+  const load = async (server: ServerProcess): Promise<number> => {
+    const before = processorSeconds(server.pid);
     const [result] = await putLoad({
-      urls: [`http://127.0.0.1:${port}${path}`],
-      headers: { authorization: setting.token },
+      urls: [stage.credentialsUrl(server)],
+      headers: stage.headers,
       connections,
       amount: { turns: seconds },
     });
-    return (result?.answers ?? Number.NaN) / (processorSeconds(pid) - before);
+    return (result?.answers ?? Number.NaN) / (processorSeconds(server.pid) - before);
   };
   const ratios: number[] = [];
   await load(bare);
@@ -94,45 +60,15 @@ function processorSeconds(pid: number): number {
   return (Number(userTicks) + Number(systemTicks)) / ticksPerSecond;
 }
 
-/** Only where the kernel tells what memory belongs to one process alone. */
-async function measureMemory(setting: AgentSetting, sessions: number): Promise<BudgetFigures> {
-  if (!existsSync('/proc/self/smaps_rollup')) return {};
+async function measureMemory(stage: AgentStage, sessions: number): Promise<BudgetFigures> {
+  if (!tellsProcessMemory()) return {};
   const ratios: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const bare = await startBare(setting);
-    const agent = await startAgent(setting);
+    const bare = await stage.startBare();
+    const agent = await stage.startAgent();
     await pollUntil(() => agent.countLines('Session issued') >= sessions || undefined);
-    ratios.push(privateDirty(agent) / privateDirty(bare));
+    ratios.push(processMemory(agent.pid).privateDirty / processMemory(bare.pid).privateDirty);
     await Promise.all([bare.stop(), agent.stop()]);
   }
   return { agentMemory: median(ratios) };
-}
-
-function privateDirty({ pid }: ServerProcess): number {
-  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  return Number(/^Private_Dirty:\s+(\d+) kB$/m.exec(rollup)?.[1]);
-}
-
-/** From the start of the process to its first answer; the agent's is a credential. */
-async function measureStart(setting: AgentSetting, starts: number): Promise<number> {
-  const ratios: number[] = [];
-  for (let round = 0; round < starts; round++) {
-    const theirs = await timeToAnswer(setting, startBare);
-    ratios.push((await timeToAnswer(setting, startAgent)) / theirs);
-  }
-  return median(ratios);
-}
-
-async function timeToAnswer(
-  setting: AgentSetting,
-  start: (setting: AgentSetting) => Promise<ServerProcess>,
-): Promise<number> {
-  const begin = performance.now();
-  const server = await start(setting);
-  const headers = { authorization: setting.token };
-  const response = await fetch(`http://127.0.0.1:${server.port}${path}`, { headers });
-  const milliseconds = performance.now() - begin;
-  if (response.status !== 200) throw new Error(`the first answer was a ${response.status}`);
-  await server.stop();
-  return milliseconds;
 }

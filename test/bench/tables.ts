@@ -57,6 +57,35 @@ export const tables = {
       { title: '× empty node', decimals: 2 },
     ],
   },
+  agentStart: {
+    subject: 'process, until its first answer',
+    rows: ['bare node:http server', 'agent'],
+    columns: [
+      { title: 'fastest ms', decimals: 0 },
+      { title: 'median ms', decimals: 0 },
+      { title: 'slowest ms', decimals: 0 },
+    ],
+  },
+  agents: {
+    subject: '50 agents, MiB',
+    rows: ['PSS', 'Private_Dirty', 'RSS'],
+    columns: [
+      { title: 'median', decimals: 1 },
+      { title: 'largest', decimals: 1 },
+      { title: 'all together', decimals: 0 },
+      { title: 'each further one adds', decimals: 1 },
+    ],
+  },
+  controller: {
+    subject: '2,000 ServiceAccounts',
+    rows: ['until each has its certificate', 'two minutes after that'],
+    columns: [
+      { title: 'seconds', decimals: 0 },
+      { title: 'requests', decimals: 0 },
+      { title: 'requests/s', decimals: 2 },
+      { title: 'most MB RSS', decimals: 0 },
+    ],
+  },
   creations: {
     subject: '500 pods',
     rows: [

@@ -20,14 +20,17 @@ export interface ApiServer {
 
 const token = 'administrator';
 
-/** Starts etcd and kube-apiserver on free ports of 127.0.0.1. */
-export async function startApiServer(): Promise<ApiServer> {
+/** Starts etcd and kube-apiserver on free ports of 127.0.0.1, the latter with these flags beside its usual ones. */
+export async function startApiServer(flags: readonly string[] = []): Promise<ApiServer> {
   const folder = await mkdtemp(join(tmpdir(), 'iamra-api-server-'));
   const [clients, peers, port] = await Promise.all([freePort(), freePort(), freePort()]);
   const etcdUrl = `http://127.0.0.1:${clients}`;
   await writeCredentials(folder);
   const etcd = start(folder, await tool('etcd'), etcdFlags(folder, etcdUrl, peers));
-  const server = start(folder, await tool('kube-apiserver'), serverFlags(folder, etcdUrl, port));
+  const server = start(folder, await tool('kube-apiserver'), [
+    ...serverFlags(folder, etcdUrl, port),
+    ...flags,
+  ]);
   const kubeconfig = await writeKubeconfig(folder, port);
   const kubectl = async (words: readonly string[], input?: object): Promise<Ended> => {
     const { exitCode, stdout, stderr } = await execa(await tool('kubectl'), words, {
