@@ -1,3 +1,4 @@
+import * as pagePart from '../../fixtures/page-part.ts';
 import { type Budget, type BudgetName, budgets } from '../budgets.ts';
 import type { Cells, Figures } from '../figures.ts';
 import { type Table, type TableName, tables } from '../tables.ts';
@@ -15,6 +16,7 @@ type PartName = 'machine' | 'budgets' | TableName;
 const budgetNames = Object.keys(budgets) as BudgetName[];
 const tableNames = Object.keys(tables) as TableName[];
 const budgetDecimals = 2;
+const writer = 'bench';
 
 /** docs/performance.md with these figures between its markers; the text around them stays. */
 export function writeFigures(page: string, figures: PageFigures): string {
@@ -111,20 +113,9 @@ function readCells(page: string, name: PartName): number[][] {
 }
 
 function readPart(page: string, name: PartName): string {
-  return takeApart(page, name).part;
+  return pagePart.readPart(page, { writer, name });
 }
 
 function replacePart(page: string, name: PartName, text: string): string {
-  const { before, after } = takeApart(page, name);
-  return before + text + after;
-}
-
-function takeApart(
-  page: string,
-  name: PartName,
-): { readonly before: string; readonly part: string; readonly after: string } {
-  const [begin, end] = [`<!-- bench: ${name} -->\n\n`, `\n\n<!-- end: ${name} -->`];
-  const [from, to] = [page.indexOf(begin) + begin.length, page.indexOf(end)];
-  if (from < begin.length || to < from) throw new Error(`the page has no part “${name}”`);
-  return { before: page.slice(0, from), part: page.slice(from, to), after: page.slice(to) };
+  return pagePart.replacePart(page, { writer, name }, text);
 }
