@@ -23,6 +23,7 @@ export default defineConfig({
         testTimeout: 120_000,
         globalSetup: ['test/cli/build-once.ts'],
       }),
+      project('soak', { globalSetup: ['test/cli/build-once.ts'] }),
       // Whichever test is the first to need a peer builds it.
       project('peers', { testTimeout: 600_000, hookTimeout: 600_000 }),
       project('chart', {

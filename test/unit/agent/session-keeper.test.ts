@@ -106,6 +106,25 @@ describe('a session', () => {
     expect(stage.requests).toHaveLength(2);
   });
 
+  it('is asked for by whoever wants one before a jump of the clock was looked for', async () => {
+    const stage = newStage();
+    await stage.begin('session');
+    stage.clock.set(2 * 60 * minute);
+    expect(stage.keeper.held()).toBeUndefined();
+    await stage.keeper.settled(700);
+    expect(stage.accessKey()).toBe('ASIA2');
+  });
+
+  it('is renewed after a jump of the clock before it ends, however soon that is', async () => {
+    const stage = newStage();
+    await stage.begin('session', unavailable);
+    await stage.clock.advance(60 * minute - 6000);
+    stage.answers = ['session'];
+    stage.clock.set(-10 * minute);
+    await stage.clock.advance(5999);
+    expect(stage.accessKey()).toBe(`ASIA${stage.requests.length}`);
+  });
+
   it('is dated by nothing that an earlier clock told', async () => {
     const stage = newStage();
     await stage.begin('session');

@@ -90,8 +90,10 @@ export class SessionKeeper {
     return this.validMilliseconds() > 0 ? this.session : undefined;
   }
 
-  /** Ends with the try that runs, or after so many milliseconds. */
+  /** Ends with the try that runs or is due, or after so many milliseconds. */
   async settled(patienceMilliseconds: number): Promise<void> {
+    // The session may have ended by a jump of the clock just now.
+    this.tick();
     if (this.attempt === undefined) return;
     let cancel: (() => void) | undefined;
     const patience = new Promise<void>((resolve) => {
@@ -144,8 +146,8 @@ export class SessionKeeper {
     log.warn('The clock jumped', { seconds: Math.round(jump / 1000) });
     // Forward may have been a sleep, in which the session went on to age; back was none.
     if (this.session !== undefined && jump < 0) this.session = movedBy(jump, this.session);
-    const isValid = this.validMilliseconds() > 0;
-    this.due = isValid ? clock.now() + random() * spreadAfterJumpMilliseconds : 0;
+    const longest = Math.min(spreadAfterJumpMilliseconds, this.validMilliseconds() / 2);
+    this.due = clock.now() + random() * longest;
     return true;
   }
 
