@@ -8,13 +8,19 @@ import { faults } from './support/schedule.ts';
 import type { Verdict } from './support/verdict.ts';
 import { soakWorkloads } from './support/workloads.ts';
 
-const minutes = Number(process.env['IAMRA_SOAK_MINUTES'] ?? 2);
-const seed = Number(process.env['IAMRA_SOAK_SEED'] ?? randomInt(1_000_000));
+const minutes = numberOf('IAMRA_SOAK_MINUTES', 2);
+const seed = numberOf('IAMRA_SOAK_SEED', randomInt(1_000_000));
 const longestGapMilliseconds = 10_000;
 // Installing the SDKs, and what the last faults take.
 const beyondMinutes = 10;
 
 let result: SoakResult;
+
+function numberOf(name: string, fallback: number): number {
+  const value = Number(process.env[name] ?? fallback);
+  if (!(value > 0)) throw new Error(`${name} must be a number above 0, not “${process.env[name]}”`);
+  return value;
+}
 
 function tell(line: string): void {
   process.stdout.write(`soak: ${line}\n`);
