@@ -69,7 +69,7 @@ async function soak(
   const windows = struck.flatMap(({ window }) => window ?? []);
   const judged = pods.map((pod) => {
     const { name } = pod.workload;
-    const trial = { pod: name, calls: pod.calls(), windows, from, to };
+    const trial = { pod: name, calls: pod.calls(), windows, to };
     return [name, judge({ ...trial, sessionMilliseconds: sessionSeconds * 1000 })] as const;
   });
   return {

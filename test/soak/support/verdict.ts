@@ -19,15 +19,15 @@ export interface Trial {
   readonly pod: PodName;
   readonly calls: readonly Call[];
   readonly windows: readonly Window[];
-  /** How long the load lasted. */
-  readonly from: number;
+  /** When the load ended. */
   readonly to: number;
   readonly sessionMilliseconds: number;
 }
 
 /** Judges the calls of a pod by the windows that were declared for it. */
 export function judge(trial: Trial): Verdict {
-  const { pod, calls, from, to } = trial;
+  const { pod, calls, to } = trial;
+  const from = calls[0]?.start ?? to;
   const windows = trial.windows.filter((window) => (window.pod ?? pod) === pod);
   const failed = calls.filter(({ error }) => error !== null);
   const failedOutside = failed.filter(({ start, end }) => !meets(windows, start, end));
@@ -43,13 +43,13 @@ export function judge(trial: Trial): Verdict {
   };
 }
 
-/** From each call's start to the next one's, and to the end of the load. */
-function gaps({ calls, from, to }: Trial, windows: readonly Window[]): number[] {
-  const moments = [from, ...calls.map(({ start }) => start), to];
-  return moments
-    .slice(1)
-    .map((moment, index) => ({ begin: moments[index] ?? from, end: moment }))
-    .map(({ begin, end }) => (meets(windows, begin, end) ? 0 : end - begin));
+/** From each call's start to the next one's, and to the end of the load; without a call, for ever. */
+function gaps({ calls, to }: Trial, windows: readonly Window[]): number[] {
+  if (calls.length === 0) return [Infinity];
+  return calls.map(({ start }, index) => {
+    const end = calls[index + 1]?.start ?? to;
+    return meets(windows, start, end) ? 0 : end - start;
+  });
 }
 
 function meets(windows: readonly Window[], start: number, end: number): boolean {

@@ -15,7 +15,7 @@ function call(start: number, end: number, failure: string | null = null): Call {
 
 function trial(change: Partial<Trial>): Trial {
   const calls = [call(10, 20), call(70, 80), call(130, 140)];
-  return { pod: 'boto3', calls, windows: [], from: 0, to: 180, sessionMilliseconds: 60, ...change };
+  return { pod: 'boto3', calls, windows: [], to: 180, sessionMilliseconds: 60, ...change };
 }
 
 describe('the verdict on the calls of a pod', () => {
@@ -54,12 +54,15 @@ describe('the verdict on the calls of a pod', () => {
 
   it('wants as many sessions as the time outside of windows must have had', () => {
     expect(judge(trial({})).leastKeys).toBe(3);
-    expect(judge(trial({ windows: [{ from: 0, to: 61 }] })).leastKeys).toBe(2);
+    expect(judge(trial({ windows: [{ from: 10, to: 61 }] })).leastKeys).toBe(2);
   });
 
-  it('finds the longest time without a call, before the first and after the last one too', () => {
+  it('takes no call at all for a gap without an end', () => {
+    expect(judge(trial({ calls: [] })).longestGapMilliseconds).toBe(Infinity);
+  });
+
+  it('finds the longest time without a call, after the last one too', () => {
     expect(judge(trial({})).longestGapMilliseconds).toBe(60);
-    expect(judge(trial({ from: -90 })).longestGapMilliseconds).toBe(100);
     expect(judge(trial({ to: 300 })).longestGapMilliseconds).toBe(170);
     expect(
       judge(trial({ to: 300, windows: [{ from: 200, to: 210 }] })).longestGapMilliseconds,
