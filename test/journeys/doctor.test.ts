@@ -4,49 +4,12 @@ import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-i
 import { DisableTrustAnchorCommand, ListTrustAnchorsCommand } from '@aws-sdk/client-rolesanywhere';
 import { describe, expect, it } from 'vitest';
 import type { DoctorResult } from '../../src/actions/doctor/doctor-result.ts';
-import { type DriftMetrics, runDriftDetection } from '../cli/support/drift-detection.ts';
-import { type EmulatedAws, emulatedAws, writes } from '../cli/support/emulated-aws.ts';
-import { type BareCluster, bareCluster } from '../cli/support/healthy-cluster.ts';
-import { healthyInstallation } from '../cli/support/healthy-installation.ts';
-import { type Ended, runIamra } from '../cli/support/run-iamra.ts';
+import { codesOf, healthy } from '../cli/support/doctor-stage.ts';
+import { writes } from '../cli/support/emulated-aws.ts';
+import { runIamra } from '../cli/support/run-iamra.ts';
 import { answerAsAgent } from '../cli/support/running-workload.ts';
 import { temporaryDirectory } from '../cli/support/temporary-directory.ts';
 import { iamClient, rolesAnywhereClient } from '../fixtures/emulator-clients.ts';
-import { initialisedAws } from '../fixtures/initialised-aws.ts';
-
-interface Setting {
-  readonly directory: string;
-  readonly aws: EmulatedAws;
-  readonly cluster: BareCluster;
-  /** Changes what drift detection shows. */
-  readonly drift: (metrics: DriftMetrics) => void;
-  /** Ends the answers of a healthy agent. */
-  readonly agentAnswers: () => void;
-  readonly run: (...words: string[]) => Promise<Ended>;
-  readonly doctor: (...words: string[]) => Promise<DoctorResult & { exitCode: number | null }>;
-}
-
-/** After init, install and annotate, with a pod that has its credentials. */
-async function healthy(): Promise<Setting> {
-  const directory = await temporaryDirectory();
-  const aws = await emulatedAws();
-  const cluster = await bareCluster();
-  const environment = { ...aws.environment, ...cluster.environment };
-  const run = (...words: string[]): Promise<Ended> => runIamra(words, { directory, environment });
-  const role = { name: 'web', serviceAccounts: ['default/web'], policies: [] };
-  await initialisedAws(aws.emulator, [role], {}, { directory });
-  const agentAnswers = await healthyInstallation(cluster, directory);
-  const drift = runDriftDetection(cluster.api);
-  const doctor: Setting['doctor'] = async (...words) => {
-    const { stdout, exitCode } = await run('doctor', '--json', ...words);
-    return { ...(JSON.parse(stdout) as DoctorResult), exitCode };
-  };
-  return { aws, cluster, directory, drift, agentAnswers, run, doctor };
-}
-
-function codesOf({ checks }: DoctorResult): string[] {
-  return checks.flatMap(({ findings }) => findings.map(({ code }) => code));
-}
 
 describe('iamra doctor, where all is well', () => {
   it('finds nothing, skips nothing, and leaves nothing behind', async () => {

@@ -7,6 +7,7 @@ import { certificates } from './certificates.ts';
 import type { Check } from './check.ts';
 import { clock } from './clock.ts';
 import { clusterAnswers } from './cluster-answers.ts';
+import { containerEnvironment } from './container-environment.ts';
 import { driftDetection } from './drift-detection.ts';
 import { eksWebhook } from './eks-webhook.ts';
 import { foreignIdentities } from './foreign-identities.ts';
@@ -19,6 +20,7 @@ import { profileRoles } from './profile-roles.ts';
 import { profiles } from './profiles.ts';
 import { roles } from './roles.ts';
 import { sameNames } from './same-names.ts';
+import { sdkRequests } from './sdk-requests.ts';
 import { testPod } from './test-pod.ts';
 import { trustAnchors } from './trust-anchors.ts';
 import { trustPolicies } from './trust-policies.ts';
@@ -48,6 +50,8 @@ export const doctorChecks: readonly Check[] = [
   foreignIdentities,
   missingAgents,
   agents,
+  containerEnvironment,
+  sdkRequests,
   waitingWorkloads,
   awsAccount,
   trustAnchors,

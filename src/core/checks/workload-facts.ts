@@ -1,5 +1,6 @@
 import type { InjectionRequest } from '../injection/annotations/injection-request.ts';
 import type { Sidecar } from '../injection/sidecar.ts';
+import type { PodSpec } from '../injection/pod/pod.ts';
 
 /** What a pod belongs to: its Deployment, StatefulSet, Job, …, or itself. */
 export interface Owner {
@@ -17,6 +18,7 @@ export interface OptedInPod {
   /** What its annotations ask for; undefined where they are not valid. */
   readonly request: InjectionRequest | undefined;
   readonly agent: AgentState | undefined;
+  readonly spec: PodSpec;
 }
 
 export interface AgentState {
@@ -24,9 +26,12 @@ export interface AgentState {
   readonly isRunning: boolean;
   /** Its startup probe has succeeded. */
   readonly hasStarted: boolean;
+  /** Undefined while it does not run. */
+  readonly startedAt: Date | undefined;
   /** Why it does not run. */
   readonly reason: string;
   readonly healthPort: number;
+  readonly credentialsPort: number;
 }
 
 /** What the agent of a pod says through the API server's proxy. */

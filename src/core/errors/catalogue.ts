@@ -19,6 +19,7 @@ import { rolesCatalogue } from './catalogue/roles.ts';
 import { ruleCommandsCatalogue } from './catalogue/rule-commands.ts';
 import { ruleValidationCatalogue } from './catalogue/rule-validation.ts';
 import { rulesClusterCatalogue } from './catalogue/rules-cluster.ts';
+import { sdksCatalogue } from './catalogue/sdks.ts';
 import { usageCatalogue } from './catalogue/usage.ts';
 
 /** Every code that iamra prints, logs, counts or answers with; each has its anchor in docs/errors.md. */
@@ -45,6 +46,7 @@ export const catalogue = {
   ...injectCatalogue,
   ...agentCatalogue,
   ...identityCatalogue,
+  ...sdksCatalogue,
   ...usageCatalogue,
 } as const;
 

@@ -67,10 +67,14 @@ function pod(config: IamraConfig): object {
   return applyPatch(bare, decision.patch) as object;
 }
 
-/** What the agents of all pods answer through the API server's proxy; gives what takes it back. */
+/**
+ * What the agents of all pods answer through the API server's proxy; gives what takes it back.
+ * @param counters further lines of their metrics
+ */
 export function answerAsAgent(
   api: ApiServer,
   readyz: { status: number; body: string },
+  counters = '',
 ): () => void {
   const expiry = Math.floor(Date.now() / 1000) + 3000;
   return api.intercept(({ path }) => {
@@ -78,6 +82,6 @@ export function answerAsAgent(
     if (asked === 'readyz') return readyz;
     if (asked !== 'metrics') return undefined;
     const metric = `iamra_agent_credentials_expiry_timestamp_seconds ${expiry}\n`;
-    return { status: 200, body: metric };
+    return { status: 200, body: metric + counters };
   });
 }

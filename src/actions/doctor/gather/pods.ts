@@ -5,7 +5,7 @@ import { findAgent, sidecarOf } from '../../../core/injection/agent/find-agent.t
 import { findOptIn } from '../../../core/injection/annotations/find-opt-in.ts';
 import type { InjectionRequest } from '../../../core/injection/annotations/injection-request.ts';
 import { readRequest } from '../../../core/injection/annotations/read-request.ts';
-import { agentName } from '../../../core/injection/contract.ts';
+import { agentName, credentialsPortVariable } from '../../../core/injection/contract.ts';
 import type { Annotations } from '../../../core/injection/injection-input.ts';
 import type { InjectionSettings } from '../../../core/injection/injection-settings.ts';
 import { mirrorAnnotation } from '../../../core/injection/plan-injection.ts';
@@ -19,7 +19,7 @@ import type { DoctorWorld } from '../doctor-world.ts';
 import { type ClusterObject, readAll } from './cluster-reader.ts';
 import { readExcludedNamespaces } from './excluded-namespaces.ts';
 
-const usualHealthPort = 9912;
+const usualPorts = { credentials: 9911, health: 9912 };
 
 interface Pod extends ClusterObject {
   readonly spec: PodSpec;
@@ -37,7 +37,7 @@ interface ContainerStatus {
 }
 
 interface ContainerState {
-  readonly running?: object;
+  readonly running?: { readonly startedAt?: string };
   readonly waiting?: { readonly reason?: string; readonly message?: string };
   readonly terminated?: { readonly reason?: string; readonly message?: string };
 }
@@ -93,11 +93,12 @@ function optedIn(
     serviceAccount,
     owner: ownerOfPod(pod),
     request,
-    agent: agentOf(pod, settings?.ports.health ?? usualHealthPort),
+    agent: agentOf(pod, settings?.ports ?? usualPorts),
+    spec: pod.spec,
   };
 }
 
-function agentOf({ spec, status }: Pod, usualPort: number): AgentState | undefined {
+function agentOf({ spec, status }: Pod, usual: InjectionSettings['ports']): AgentState | undefined {
   const agent = findAgent(spec)?.container;
   if (agent === undefined) return undefined;
   const found = status?.initContainerStatuses?.find(({ name }) => name === agentName);
@@ -105,13 +106,20 @@ function agentOf({ spec, status }: Pod, usualPort: number): AgentState | undefin
     sidecar: sidecarOf(agent) ?? 'agent',
     isRunning: found?.state?.running !== undefined,
     hasStarted: found?.started === true,
+    startedAt: startOf(found),
     reason: reasonOf(found),
-    healthPort: healthPortOf(agent) ?? usualPort,
+    healthPort: portOf(agent, 'IAMRA_HEALTH_PORT') ?? usual.health,
+    credentialsPort: portOf(agent, credentialsPortVariable) ?? usual.credentials,
   };
 }
 
-function healthPortOf({ env }: Container): number | undefined {
-  const port = Number(env?.find(({ name }) => name === 'IAMRA_HEALTH_PORT')?.value);
+function startOf(status: ContainerStatus | undefined): Date | undefined {
+  const startedAt = status?.state?.running?.startedAt;
+  return startedAt === undefined ? undefined : new Date(startedAt);
+}
+
+function portOf({ env }: Container, variable: string): number | undefined {
+  const port = Number(env?.find(({ name }) => name === variable)?.value);
   return Number.isInteger(port) ? port : undefined;
 }
 

@@ -2,28 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { judgeAgent, judgeAgents } from '../../../../src/core/checks/agents.ts';
 import { judgeMissingAgents } from '../../../../src/core/checks/missing-agents.ts';
 import { judgeWaitingWorkload } from '../../../../src/core/checks/waiting-workloads.ts';
-import type { AgentReport, OptedInPod } from '../../../../src/core/checks/workload-facts.ts';
+import type { AgentReport } from '../../../../src/core/checks/workload-facts.ts';
+import { defaultSettings } from '../../../../src/core/injection/default-settings.ts';
+import { optedInPod } from '../../../fixtures/opted-in-pod.ts';
 
+const settings = defaultSettings('1.0.0', {});
 const now = new Date('2026-06-01T12:00:00Z');
 const seconds = now.getTime() / 1000;
-
-function pod(name: string, change: Partial<OptedInPod> = {}): OptedInPod {
-  return {
-    namespace: 'shop',
-    name,
-    serviceAccount: 'web',
-    owner: { kind: 'Deployment', namespace: 'shop', name: 'web' },
-    request: undefined,
-    agent: {
-      sidecar: 'agent',
-      isRunning: true,
-      hasStarted: true,
-      reason: '',
-      healthPort: 9912,
-    },
-    ...change,
-  };
-}
 
 function metrics(values: Record<string, number>): string {
   return Object.entries(values)
@@ -42,12 +27,15 @@ function answered(
 describe('judgeMissingAgents', () => {
   it('names the owners of pods without the agent, once each, and what gives them new pods', () => {
     const job = { kind: 'Job', namespace: 'shop', name: 'batch' };
-    const findings = judgeMissingAgents([
-      pod('web-1', { agent: undefined }),
-      pod('web-2', { agent: undefined }),
-      pod('web-3'),
-      pod('batch-1', { agent: undefined, owner: job }),
-    ]);
+    const findings = judgeMissingAgents(
+      [
+        optedInPod('web-1', { agent: undefined }),
+        optedInPod('web-2', { agent: undefined }),
+        optedInPod('web-3'),
+        optedInPod('batch-1', { agent: undefined, owner: job }),
+      ],
+      settings,
+    );
     expect(findings).toMatchObject([
       {
         code: 'IAMRA132',
@@ -57,10 +45,23 @@ describe('judgeMissingAgents', () => {
       { message: expect.stringContaining('1 pod of Job shop/batch') as string },
     ]);
   });
+
+  it.each([
+    ['IAMRA305', { hostNetwork: true }],
+    ['IAMRA306', { os: { name: 'windows' } }],
+  ])('says %s where new pods would be refused, and does not advise to make them', (code, part) => {
+    const spec = { containers: [{ name: 'app' }], ...part };
+    const bare = optedInPod('web-1', { agent: undefined, spec });
+    expect(judgeMissingAgents([bare], settings)).toMatchObject([
+      { code, severity: 'fail', fix: expect.not.stringContaining('rollout') as string },
+    ]);
+    expect(judgeMissingAgents([bare], undefined)).toMatchObject([{ code: 'IAMRA132' }]);
+  });
 });
 
 describe('judgeAgent', () => {
-  const judge = (answer: AgentReport['answer']) => judgeAgent({ pod: pod('web-1'), answer }, now);
+  const judge = (answer: AgentReport['answer']) =>
+    judgeAgent({ pod: optedInPod('web-1'), answer }, now);
 
   it('is content with an agent whose credentials are valid', () => {
     const valid = { credentials_expiry_timestamp_seconds: seconds + 3000, clock_skew_seconds: 0 };
@@ -109,7 +110,7 @@ describe('judgeAgent', () => {
 
 describe("judgeAgent, of AWS's signing helper,", () => {
   const judge = (hasStarted: boolean, words: string) =>
-    judgeAgent({ pod: pod('web-1'), answer: { kind: 'helper', hasStarted, words } }, now);
+    judgeAgent({ pod: optedInPod('web-1'), answer: { kind: 'helper', hasStarted, words } }, now);
 
   it('is content with one that has started and complained of nothing', () => {
     expect(judge(true, '')).toBeUndefined();
@@ -138,10 +139,10 @@ describe('judgeAgents', () => {
   it("says of AWS's signing helpers that they cannot be asked", () => {
     const helper = { kind: 'helper', hasStarted: true, words: '' } as const;
     const valid = answered({ credentials_expiry_timestamp_seconds: seconds + 60 });
-    expect(judgeAgents([{ pod: pod('web-1'), answer: helper }], now)).toEqual({
+    expect(judgeAgents([{ pod: optedInPod('web-1'), answer: helper }], now)).toEqual({
       skipped: "1 pod has AWS's signing helper, which cannot be asked: docs/signing-helper.md",
     });
-    const both = [helper, helper, valid].map((answer) => ({ pod: pod('web-1'), answer }));
+    const both = [helper, helper, valid].map((answer) => ({ pod: optedInPod('web-1'), answer }));
     expect(judgeAgents(both, now)).toMatchObject({
       findings: [],
       detail: expect.stringMatching(/; 2 pods have AWS's signing helper, /) as string,
@@ -152,8 +153,8 @@ describe('judgeAgents', () => {
     const answer = answered({}, 503, 'IAMRA414 Not trusted. Fix: iamra init\n');
     const verdict = judgeAgents(
       [
-        { pod: pod('web-1'), answer },
-        { pod: pod('web-2'), answer },
+        { pod: optedInPod('web-1'), answer },
+        { pod: optedInPod('web-2'), answer },
       ],
       now,
     );
@@ -164,7 +165,7 @@ describe('judgeAgents', () => {
 
   it('tells when the first credentials end', () => {
     const answer = answered({ credentials_expiry_timestamp_seconds: seconds + 60 });
-    expect(judgeAgents([{ pod: pod('web-1'), answer }], now)).toEqual({
+    expect(judgeAgents([{ pod: optedInPod('web-1'), answer }], now)).toEqual({
       findings: [],
       detail: '1 pod; the first credentials end at 2026-06-01T12:01:00.000Z if not renewed',
     });
@@ -172,7 +173,10 @@ describe('judgeAgents', () => {
 
   it('warns once where the proxy is forbidden, and skips where no pod has the agent', () => {
     const answer = { kind: 'forbidden', reason: 'cannot get pods/proxy' } as const;
-    const reports = [pod('web-1'), pod('web-2')].map((each) => ({ pod: each, answer }));
+    const reports = [optedInPod('web-1'), optedInPod('web-2')].map((each) => ({
+      pod: each,
+      answer,
+    }));
     expect(judgeAgents(reports, now)).toMatchObject({
       findings: [{ code: 'IAMRA151', severity: 'warn' }],
     });
