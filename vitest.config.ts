@@ -26,6 +26,7 @@ export default defineConfig({
       project('soak', { globalSetup: ['test/cli/build-once.ts'] }),
       // Whichever test is the first to need a peer builds it.
       project('peers', { testTimeout: 600_000, hookTimeout: 600_000 }),
+      project('full', { testTimeout: 1_200_000, hookTimeout: 1_200_000 }),
       project('chart', {
         testTimeout: 120_000,
         hookTimeout: 120_000,

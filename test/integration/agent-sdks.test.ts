@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import {
   fromContainerMetadata,
@@ -8,6 +9,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   type AgentBench,
+  askAgent,
   podToken,
   type StartedAgent,
   startAgentBench,
@@ -77,6 +79,33 @@ describe('the AWS SDK for JavaScript', () => {
       AWS_EC2_METADATA_SERVICE_ENDPOINT: agent.credentialsUrl,
     });
     expect(await callerOf(fromNodeProviderChain())).toMatch(assumedRole);
+  });
+
+  it('reads the token file anew for each request', async () => {
+    const provider = fromHttp({
+      awsContainerCredentialsFullUri: `${agent.credentialsUrl}/v1/credentials`,
+      awsContainerAuthorizationTokenFile: bench.tokenFile,
+    });
+    await provider();
+    // Two tokens later the agent takes the first one no more.
+    for (const token of ['the-second-token', 'the-third-token']) {
+      writeFileSync(bench.tokenFile, token);
+      await askAgent(`${agent.credentialsUrl}/v1/credentials`, { authorization: token });
+    }
+    const first = await askAgent(`${agent.credentialsUrl}/v1/credentials`);
+    expect(first.status).toBe(401);
+    expect(await provider()).toHaveProperty('accessKeyId');
+  });
+
+  it('takes the token file rather than a token that another platform has set, and says so', async () => {
+    injectVariables({
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${agent.credentialsUrl}/v1/credentials`,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: 'the-token-of-another-platform',
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: bench.tokenFile,
+    });
+    const warn = vi.fn();
+    expect(await callerOf(fromHttp({ logger: { ...console, debug: vi.fn(), warn } }))).toMatch(assumedRole);
+    expect(String(warn.mock.calls)).toContain('TokenFile will take precedence');
   });
 
   it('gets all of them from one session', () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type RunningAgent, startAgent } from './support/agent.ts';
 import { type EmulatedAccount, emulatedAccount } from './support/emulated-account.ts';
@@ -34,6 +35,16 @@ const sdks = [
     sources: { container: 'container-role', imds: 'iam-role' },
     // It keeps those of instance metadata for two minutes at least, even when they end before.
     keys: { container: 2, imds: 1 },
+  },
+  {
+    name: 'the AWS SDK for JavaScript v3',
+    command: (): Promise<[string, ...string[]]> => {
+      const program = join(import.meta.dirname, 'programs', 'caller-identity.mjs');
+      return Promise.resolve([process.execPath, program, join(import.meta.dirname, '../..')]);
+    },
+    // It does not say where it found those of instance metadata.
+    sources: { container: 'CREDENTIALS_HTTP', imds: '' },
+    keys: { container: 2, imds: 2 },
   },
   {
     name: 'the AWS SDK for Go v2',

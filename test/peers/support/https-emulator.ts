@@ -41,6 +41,7 @@ export async function httpsEmulator(
       AWS_ENDPOINT_URL_STS: url,
       AWS_CA_BUNDLE: caFile,
       NODE_EXTRA_CA_CERTS: caFile,
+      SSL_CERT_FILE: caFile,
     },
     administrator: {
       AWS_ACCESS_KEY_ID: account.administrator.accessKeyId,

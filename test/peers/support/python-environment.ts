@@ -4,8 +4,8 @@ import { cachedFolder } from './cached-folder.ts';
 import { findPython } from './find-python.ts';
 import { install } from './install.ts';
 
-/** `current`: the newest peers; `2023`: an SDK of that year. */
-export type PythonEnvironmentName = 'current' | '2023';
+/** `current`: the newest peers; `2023`: an SDK of that year; `cli-2023`: an AWS CLI. */
+export type PythonEnvironmentName = 'current' | '2023' | 'cli-2023';
 
 /**
  * The Python of a virtual environment that holds what `requirements-NAME.txt` pins.

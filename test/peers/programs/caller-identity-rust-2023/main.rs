@@ -1,0 +1,31 @@
+//! Prints whose credentials an AWS SDK for Rust of 2023 finds by its default chain.
+//! It asks until it has seen as many different access keys as its argument says.
+
+use std::collections::HashSet;
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+use aws_credential_types::provider::ProvideCredentials;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let wanted: usize = std::env::args().nth(1).ok_or("how many keys?")?.parse()?;
+    let end = Instant::now() + Duration::from_secs(60);
+    let settings = aws_config::load_from_env().await;
+    let provider = settings.credentials_provider().ok_or("there is no chain")?;
+    let endpoint = std::env::var("AWS_ENDPOINT_URL_STS")?;
+    let options = aws_sdk_sts::config::Builder::from(&settings).endpoint_url(endpoint);
+    let client = aws_sdk_sts::Client::from_conf(options.build());
+    let mut keys = HashSet::new();
+    while Instant::now() < end {
+        let identity = client.get_caller_identity().send().await?;
+        let credentials = provider.provide_credentials().await?;
+        keys.insert(credentials.access_key_id().to_owned());
+        if keys.len() >= wanted {
+            println!(r#"{{"arn":{:?}}}"#, identity.arn().unwrap_or_default());
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    Err(format!("only {} access keys in a minute", keys.len()).into())
+}
