@@ -26,7 +26,8 @@ export interface WatchedOptions<T> extends Selection {
   readonly silenceMilliseconds?: number;
 }
 
-const pageSize = 500;
+// A page is there as text and as objects at once: larger ones take more memory than all that is kept of them.
+const pageSize = 100;
 const longestRetryMilliseconds = 30_000;
 // As client-go: API servers that were added since get their share of watches.
 const shortestWatchSeconds = 300;
