@@ -104,7 +104,9 @@ describe('the AWS SDK for JavaScript', () => {
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: bench.tokenFile,
     });
     const warn = vi.fn();
-    expect(await callerOf(fromHttp({ logger: { ...console, debug: vi.fn(), warn } }))).toMatch(assumedRole);
+    expect(await callerOf(fromHttp({ logger: { ...console, debug: vi.fn(), warn } }))).toMatch(
+      assumedRole,
+    );
     expect(String(warn.mock.calls)).toContain('TokenFile will take precedence');
   });
 
