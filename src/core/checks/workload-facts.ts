@@ -1,6 +1,6 @@
 import type { InjectionRequest } from '../injection/annotations/injection-request.ts';
-import type { Sidecar } from '../injection/sidecar.ts';
 import type { PodSpec } from '../injection/pod/pod.ts';
+import type { Sidecar } from '../injection/sidecar.ts';
 
 /** What a pod belongs to: its Deployment, StatefulSet, Job, …, or itself. */
 export interface Owner {

@@ -104,18 +104,22 @@ function agentOf({ spec, status }: Pod, usual: InjectionSettings['ports']): Agen
   const found = status?.initContainerStatuses?.find(({ name }) => name === agentName);
   return {
     sidecar: sidecarOf(agent) ?? 'agent',
-    isRunning: found?.state?.running !== undefined,
-    hasStarted: found?.started === true,
-    startedAt: startOf(found),
+    ...progressOf(found),
     reason: reasonOf(found),
     healthPort: portOf(agent, 'IAMRA_HEALTH_PORT') ?? usual.health,
     credentialsPort: portOf(agent, credentialsPortVariable) ?? usual.credentials,
   };
 }
 
-function startOf(status: ContainerStatus | undefined): Date | undefined {
-  const startedAt = status?.state?.running?.startedAt;
-  return startedAt === undefined ? undefined : new Date(startedAt);
+function progressOf(
+  status: ContainerStatus | undefined,
+): Pick<AgentState, 'isRunning' | 'hasStarted' | 'startedAt'> {
+  const running = status?.state?.running;
+  return {
+    isRunning: running !== undefined,
+    hasStarted: status?.started === true,
+    startedAt: running?.startedAt === undefined ? undefined : new Date(running.startedAt),
+  };
 }
 
 function portOf({ env }: Container, variable: string): number | undefined {
