@@ -74,8 +74,8 @@ const kubeletConfiguration = {
     'nodefs.available': '1%',
     'imagefs.available': '1%',
   },
-  // A changed Secret reaches its pods within 15 seconds, not 90: tests wait for that often.
-  syncFrequency: '10s',
+  // A changed Secret reaches its pods within 8 seconds, not 90: tests wait for that often.
+  syncFrequency: '5s',
   podLogsDir: join(stateFolder, 'pod-logs'),
 };
 

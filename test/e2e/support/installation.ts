@@ -8,7 +8,7 @@ import { startEmulator } from '../../../src/emulator/start-emulator.ts';
 import { type Ended, runIamra } from '../../cli/support/run-iamra.ts';
 import { clusterEnvironment, clusterTools } from '../../cluster/cluster-tools.ts';
 import { tool } from '../../cluster/tools/tool.ts';
-import { whoAmIProgram } from './who-am-i-program.ts';
+import { type ProgramName, programObject } from './program.ts';
 
 /** A user's machine: a folder, AWS (the emulator), the cluster, and iamra. */
 export interface UserMachine {
@@ -68,21 +68,17 @@ export async function installWords(helm: 3 | 4, emulator: RunningEmulator): Prom
   ];
 }
 
-/** A namespace that enforces Pod Security's `restricted`, with the program of the workloads. */
+/** A namespace that enforces Pod Security's `restricted`, with the programs of the workloads. */
 export async function restrictedNamespace(
   { kubectl }: UserMachine,
   name: string,
   serviceAccounts: readonly string[],
+  programs: readonly ProgramName[] = ['who-am-i'],
 ): Promise<void> {
   const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
   const objects = [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } },
-    {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'program', namespace: name },
-      data: { 'who-am-i.mjs': await whoAmIProgram() },
-    },
+    ...(await Promise.all(programs.map((program) => programObject(name, program)))),
     ...serviceAccounts.map((account) => ({
       apiVersion: 'v1',
       kind: 'ServiceAccount',

@@ -1,3 +1,5 @@
+import type { ProgramName } from './program.ts';
+
 /** What the workloads of a test have in common. */
 export interface WorkloadSetting {
   readonly namespace: string;
@@ -10,6 +12,8 @@ export interface Workload {
   readonly name: string;
   readonly serviceAccount: string;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** What its containers run; who-am-i. */
+  readonly program?: ProgramName;
   readonly forever?: boolean;
   /** Adds an init container that asks too. */
   readonly initContainer?: boolean;
@@ -17,11 +21,12 @@ export interface Workload {
 
 /** The spec of a pod that keeps Pod Security's `restricted` and prints who it is. */
 export function podTemplate(setting: WorkloadSetting, workload: Workload): object {
+  const { program = 'who-am-i' } = workload;
   const container = (name: string, forever: boolean): object => ({
     name,
     image: setting.image,
     imagePullPolicy: 'IfNotPresent',
-    args: ['/program/who-am-i.mjs'],
+    args: [`/program/${program}.mjs`],
     env: [
       { name: 'AWS_ENDPOINT_URL_STS', value: setting.endpointUrl },
       ...(forever ? [{ name: 'FOREVER', value: 'true' }] : []),
@@ -37,7 +42,7 @@ export function podTemplate(setting: WorkloadSetting, workload: Workload): objec
       securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       initContainers: workload.initContainer === true ? [container('before', false)] : [],
       containers: [container('app', workload.forever ?? false)],
-      volumes: [{ name: 'program', configMap: { name: 'program' } }],
+      volumes: [{ name: 'program', configMap: { name: program } }],
     },
   };
 }
