@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { IamraConfig } from '../../core/config/iamra-config.ts';
 import { IamraError } from '../../core/errors/iamra-error.ts';
+import { defaultSettings } from '../../core/injection/default-settings.ts';
+import type { InjectionSettings } from '../../core/injection/injection-settings.ts';
 import { applyPatch } from '../../core/json-patch/apply-patch.ts';
 import type { JsonPatchOperation } from '../../core/json-patch/operation.ts';
 import { lineDiff } from '../../core/line-diff.ts';
@@ -42,21 +44,21 @@ export async function admitHelloWorld(
   return admitted;
 }
 
-async function settings(config: IamraConfig, endpointUrl: string): Promise<object> {
+async function settings(
+  { trustAnchor, profile, region }: IamraConfig,
+  endpointUrl: string,
+): Promise<InjectionSettings> {
   // Other programs may hold the usual ports of this machine.
-  const [credentials, health] = await freePorts(2);
+  const [credentials = 0, health = 0] = await freePorts(2);
+  const defaults = {
+    ...(trustAnchor && { trustAnchorArn: trustAnchor.arn }),
+    ...(profile && { profileArn: profile.arn }),
+    region,
+  };
   return {
+    ...defaultSettings('demo', defaults),
     image: 'example.com/iamra:demo',
     ports: { credentials, health },
-    defaults: {
-      trustAnchorArn: config.trustAnchor?.arn,
-      profileArn: config.profile?.arn,
-      region: config.region,
-    },
-    excludedNamespaces: ['kube-system'],
-    resources: { cpu: '10m', memory: '48Mi' },
-    tokenAudience: 'iamra.dev',
-    tokenExpirationSeconds: 3600,
     endpointUrl,
   };
 }
