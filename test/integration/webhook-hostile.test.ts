@@ -82,9 +82,9 @@ async function halfOpen(): Promise<Socket> {
   return socket.resume();
 }
 
-function head(length: number | 'chunked'): string {
+function head(length: number | 'chunked', timeout = '1s'): string {
   const size = length === 'chunked' ? 'transfer-encoding: chunked' : `content-length: ${length}`;
-  return `POST /mutate/credentials?timeout=1s HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${size}\r\n\r\n`;
+  return `POST /mutate/credentials?timeout=${timeout} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${size}\r\n\r\n`;
 }
 
 async function expectService(which = webhook): Promise<void> {
@@ -135,7 +135,7 @@ describe('whoever opens connections', () => {
     const busy: Socket[] = [];
     for (let index = 0; index < 20; index += 1) {
       const socket = await tls(waiting);
-      socket.write(head(plainReview.length) + plainReview);
+      socket.write(head(plainReview.length, '30s') + plainReview);
       busy.push(socket);
     }
     await untilInFlight(20, waiting);
