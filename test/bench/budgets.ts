@@ -54,6 +54,12 @@ export const budgets = {
     comparison: 'at most',
     limit: 50,
   },
+  planMetRules: {
+    name: 'plan of a 5 KB pod, 10 rules, of which it has a variable',
+    unit: 'µs',
+    comparison: 'at most',
+    limit: 50,
+  },
   planOthersRules: {
     name: 'plan of a 5 KB pod, 10 rules for others',
     unit: 'µs',

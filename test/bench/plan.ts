@@ -4,7 +4,7 @@ import { planRules } from '../../src/core/rules/plan-rules.ts';
 import type { InjectionRule } from '../../src/core/rules/rule.ts';
 import { settings } from '../fixtures/pods.ts';
 import { tenRules } from '../fixtures/ten-rules.ts';
-import { usualPod } from '../fixtures/usual-pod.ts';
+import { podWithTimeZone, usualPod } from '../fixtures/usual-pod.ts';
 import type { BenchOptions, Figures } from './figures.ts';
 import { median } from './support/median.ts';
 
@@ -16,11 +16,17 @@ interface Case {
   readonly plan: () => { readonly kind: string };
 }
 
-const input = { pod: usualPod, namespace: 'team-a', namespaceLabels: { team: 'a' } };
-
 const cases = {
-  plan: { expected: 'inject', plan: () => planInjection(input, settings) },
+  plan: {
+    expected: 'inject',
+    plan: () => planInjection({ pod: usualPod, namespace: 'team-a' }, settings),
+  },
   planRules: { expected: 'inject', plan: planWithRules(tenRules({ app: 'web' })) },
+  // A pod that has nothing of what rules give gets what others of its shape got.
+  planMetRules: {
+    expected: 'inject',
+    plan: planWithRules(tenRules({ app: 'web' }), podWithTimeZone),
+  },
   planOthersRules: { expected: 'skip', plan: planWithRules(tenRules({ app: 'other' })) },
 } as const satisfies Record<string, Case>;
 
@@ -31,6 +37,7 @@ export function measure({ short }: BenchOptions): Promise<Figures> {
     budgets: {
       plan: measureCase(cases.plan, rounds),
       planRules: measureCase(cases.planRules, rounds),
+      planMetRules: measureCase(cases.planMetRules, rounds),
       planOthersRules: measureCase(cases.planOthersRules, rounds),
     },
   });
@@ -48,7 +55,8 @@ function measureCase({ expected, plan }: Case, rounds: number): number {
   return median(Array.from({ length: rounds }, planOnce)) / nanosecondsPerMicrosecond;
 }
 
-function planWithRules(rules: readonly InjectionRule[]): Case['plan'] {
+function planWithRules(rules: readonly InjectionRule[], pod: object = usualPod): Case['plan'] {
   const compiled = compileRules(rules);
+  const input = { pod, namespace: 'team-a', namespaceLabels: { team: 'a' } };
   return () => planRules(input, compiled, settings);
 }
